@@ -1,0 +1,78 @@
+//! `windows`: create-window, get-window.
+
+use super::decode_optional;
+use crate::bindings::imjoy::plugin::types::Error;
+use crate::bindings::imjoy::plugin::windows::{Host, HostWithStore, WindowOptions, WindowQuery};
+use crate::error::CallError;
+use crate::plugin::store::StoreState;
+use crate::value::WindowHandle;
+use crate::windows::{NewWindow, WindowQuery as Query};
+use wasmtime::component::{Accessor, HasSelf, Resource};
+
+impl Host for StoreState {}
+
+/// Window types that the host draws itself begin so.
+const INTERNAL: &str = "imjoy/";
+
+impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
+    async fn create_window(
+        accessor: &Accessor<T, Self>,
+        options: WindowOptions,
+    ) -> wasmtime::Result<Result<Resource<WindowHandle>, Error>> {
+        accessor.with(|mut access| {
+            let state = access.get();
+            let data = decode_optional(options.data, state)?;
+            let config = decode_optional(options.config, state)?;
+            let opened = data.and_then(|data| {
+                let config = config?;
+                check_type(state, &options.window_type)?;
+                state.shared.windows.open(NewWindow {
+                    owner: Some((state.plugin.id, state.instance.name.clone())),
+                    name: options.name,
+                    window_type: options.window_type,
+                    data: data.unwrap_or_default(),
+                    config: config.unwrap_or_default(),
+                    x: options.x,
+                    y: options.y,
+                    w: options.w,
+                    h: options.h,
+                })
+            });
+            Ok(match opened {
+                Ok(window) => Ok(state.table.push(window)?),
+                Err(error) => Err(error.into()),
+            })
+        })
+    }
+
+    async fn get_window(
+        accessor: &Accessor<T, Self>,
+        query: WindowQuery,
+    ) -> wasmtime::Result<Result<Option<Resource<WindowHandle>>, Error>> {
+        accessor.with(|mut access| {
+            let state = access.get();
+            if query.plugin_id.is_some() {
+                // Ids of window plugin instances come with window plugins.
+                return Ok(Err(CallError::not_available_yet("get-window by plugin-id").into()));
+            }
+            let query = Query { name: query.name, id: query.window_id, window_type: query.window_type };
+            Ok(Ok(match state.shared.windows.find(&query) {
+                Some(window) => Some(state.table.push(window)?),
+                None => None,
+            }))
+        })
+    }
+}
+
+fn check_type(state: &StoreState, window_type: &str) -> Result<(), CallError> {
+    if window_type.starts_with(INTERNAL) {
+        return Ok(());
+    }
+    match state.shared.registry.named(window_type) {
+        Some(plugin) if plugin.details().manifest.plugin_type == "window" => {
+            Err(CallError::not_available_yet("create-window with a window plugin"))
+        }
+        Some(_) => Err(CallError::Invalid("Window plugin must be with type \"window\"".to_owned())),
+        None => Err(CallError::NotFound(format!("No plugin registered for window type: {window_type}"))),
+    }
+}

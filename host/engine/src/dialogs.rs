@@ -1,0 +1,90 @@
+//! Dialogs that wait for an answer.
+//!
+//! Invariants: a dialog closes when nobody waits for it any more, in particular when its
+//! plugin has ended; it then tells nobody but that plugin's callers. The number of open
+//! dialogs of a plugin is bounded.
+
+use crate::error::CallError;
+use crate::front_end::{Dialog, DialogAnswer, DialogContent, UiQueue, UiRequest};
+use crate::identity::DialogId;
+use crate::plugin::instance::Instance;
+use crate::value::Value;
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::oneshot;
+
+/// All open dialogs.
+pub(crate) struct Dialogs {
+    requests: Arc<UiQueue>,
+    limit: usize,
+    open: Mutex<HashMap<DialogId, oneshot::Sender<DialogAnswer>>>,
+}
+
+impl Dialogs {
+    pub(crate) fn new(requests: Arc<UiQueue>, limit: usize) -> Self {
+        Self { requests, limit, open: Mutex::default() }
+    }
+
+    /// Shows a dialog of `instance` and awaits the answer.
+    pub(crate) async fn ask(
+        &self,
+        instance: &Instance,
+        title: Option<String>,
+        content: DialogContent,
+    ) -> Result<Value, CallError> {
+        let (answer_sender, answer) = oneshot::channel();
+        let id = DialogId::mint();
+        if instance.open_dialogs.fetch_add(1, Ordering::Relaxed) >= self.limit {
+            instance.open_dialogs.fetch_sub(1, Ordering::Relaxed);
+            return Err(CallError::Limit(format!(
+                "{} has {} dialogs open and may not open more",
+                instance.name, self.limit
+            )));
+        }
+        self.open().insert(id, answer_sender);
+        let _open = OpenDialog { dialogs: self, instance, id };
+        self.requests.push(UiRequest::OpenDialog(Dialog {
+            id,
+            plugin: instance.plugin,
+            plugin_name: instance.name.clone(),
+            title,
+            content,
+        }));
+        match answer.await {
+            Ok(DialogAnswer::Confirmed(value)) => Ok(value),
+            Ok(DialogAnswer::Refused(reason)) => Err(CallError::Unavailable(reason)),
+            Ok(DialogAnswer::Cancelled) | Err(_) => {
+                Err(CallError::Cancelled(format!("the dialog of {} was cancelled", instance.name)))
+            }
+        }
+    }
+
+    /// Gives an answer to whoever waits for it; an answer to a closed dialog is ignored.
+    pub(crate) fn answer(&self, id: DialogId, answer: DialogAnswer) {
+        if let Some(waiting) = self.open().remove(&id) {
+            // Nobody waits when the plugin has ended in this moment.
+            let _ = waiting.send(answer);
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<DialogId, oneshot::Sender<DialogAnswer>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A dialog that is open until this is dropped.
+struct OpenDialog<'a> {
+    dialogs: &'a Dialogs,
+    instance: &'a Instance,
+    id: DialogId,
+}
+
+impl Drop for OpenDialog<'_> {
+    fn drop(&mut self) {
+        self.instance.open_dialogs.fetch_sub(1, Ordering::Relaxed);
+        if self.dialogs.open().remove(&self.id).is_some() {
+            self.dialogs.requests.push(UiRequest::CloseDialog(self.id));
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The engine: one wasmtime engine, one ticker, any number of plugins.
+
+use crate::api;
+use crate::compile_cache::{CodeOrigin, CompileCache};
+use crate::dialogs::Dialogs;
+use crate::error::{CallError, EndReason, EngineError};
+use crate::front_end::{ActiveWindow, EngineLink, PluginSnapshot, Snackbar, StatusText, UiEvent, UiQueue, UiRequest};
+use crate::identity::{PluginId, WindowId};
+use crate::images::read_image;
+use crate::limits::Limits;
+use crate::log::LogLevel;
+use crate::manifest::Manifest;
+use crate::plugin::PluginSource;
+use crate::plugin::metered::Ticker;
+use crate::publisher::Publisher;
+use crate::registry::Registry;
+use crate::shared::Shared;
+use crate::value::{Record, Value};
+use crate::wasm_configuration::wasm_engine;
+use crate::windows::{NewWindow, Windows};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
+
+/// How often the CPU time and memory of running plugins are shown.
+const USAGE_INTERVAL: Duration = Duration::from_millis(500);
+/// Images that one event opens at once.
+const MAX_IMAGES: usize = 64;
+/// How long the host's own messages are shown, in seconds.
+const SNACKBAR_SECS: f64 = 10.0;
+
+/// How an engine is started.
+#[derive(Clone, Debug)]
+pub struct EngineOptions {
+    /// Folder for compiled code and the plugins' private data.
+    pub data_folder: PathBuf,
+    /// What a plugin may use.
+    pub limits: Limits,
+}
+
+impl EngineOptions {
+    /// The user's own data folder (`$IMJOY_DATA`, else the system's place for it) and
+    /// the default limits.
+    pub fn for_user() -> Self {
+        let data_folder = std::env::var_os("IMJOY_DATA").map(PathBuf::from).unwrap_or_else(|| {
+            directories::ProjectDirs::from("io", "imjoy", "imjoy-native")
+                .map_or_else(|| std::env::temp_dir().join("imjoy-native"), |folders| folders.data_dir().to_owned())
+        });
+        Self { data_folder, limits: Limits::default() }
+    }
+}
+
+/// What is known of a plugin, for `host info`.
+#[derive(Clone, Debug)]
+pub struct PluginInfo {
+    /// What a front end shows.
+    pub snapshot: PluginSnapshot,
+    /// What the plugin says of itself.
+    pub manifest: Arc<Manifest>,
+    /// What its component imports.
+    pub imports: Arc<[String]>,
+    /// Whether its code was compiled now or taken from the cache.
+    pub code_origin: Option<CodeOrigin>,
+}
+
+/// The engine. Dropping it ends all plugins.
+pub struct Engine {
+    shared: Arc<Shared>,
+    runtime: Option<Runtime>,
+}
+
+impl Engine {
+    /// Starts an engine without plugins.
+    pub fn new(options: EngineOptions) -> Result<Self, EngineError> {
+        let EngineOptions { data_folder, limits } = options;
+        std::fs::create_dir_all(&data_folder).map_err(|source| EngineError::DataFolder {
+            path: data_folder.display().to_string(),
+            source,
+        })?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .thread_name("imjoy-engine")
+            .enable_time()
+            .build()
+            .map_err(EngineError::Threads)?;
+        let wasm = wasm_engine(&limits)?;
+        let requests = Arc::new(UiQueue::new());
+        let shared = Arc::new(Shared {
+            linker: api::linker(&wasm)?,
+            cache: CompileCache::new(data_folder.join("compiled")),
+            ticker: Arc::new(Ticker::start(wasm.clone()).map_err(EngineError::Threads)?),
+            registry: Registry::default(),
+            dialogs: Dialogs::new(requests.clone(), limits.dialogs),
+            windows: Windows::new(requests.clone(), limits.windows),
+            requests,
+            log: Arc::default(),
+            publisher: Publisher::default(),
+            runtime: runtime.handle().clone(),
+            progress: Mutex::default(),
+            compile_permits: Semaphore::new(1),
+            data_folder,
+            limits,
+            wasm,
+        });
+        let publishing = shared.clone();
+        runtime.spawn(async move { publishing.publisher.run(&publishing.registry, &publishing.requests).await });
+        runtime.spawn(watch_usage(shared.clone()));
+        Ok(Self { shared, runtime: Some(runtime) })
+    }
+
+    /// What a front end needs.
+    pub fn link(&self) -> EngineLink {
+        let shared = self.shared.clone();
+        EngineLink::new(self.shared.requests.clone(), self.shared.log.clone(), move |event| send(&shared, event))
+    }
+
+    /// Tells the engine what the user did. Never waits.
+    pub fn send(&self, event: UiEvent) {
+        send(&self.shared, event);
+    }
+
+    /// Adds a plugin and starts it in the background. Its stages and its failure are
+    /// sent to the front end.
+    pub fn load(&self, source: PluginSource) -> PluginId {
+        self.shared.load(source)
+    }
+
+    /// Waits until a plugin is ready; the error of one that has failed or ended.
+    pub async fn ready(&self, plugin: PluginId) -> Result<(), CallError> {
+        let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
+        self.shared.wait_until_ready(&plugin).await.map(|_| ())
+    }
+
+    /// Id of the plugin of that name.
+    pub fn plugin_named(&self, name: &str) -> Option<PluginId> {
+        self.shared.registry.named(name).map(|plugin| plugin.id)
+    }
+
+    /// All plugins, oldest first.
+    pub fn plugins(&self) -> Vec<PluginInfo> {
+        self.shared.registry.all().iter().map(|plugin| info(plugin)).collect()
+    }
+
+    /// What is known of a plugin.
+    pub fn info(&self, plugin: PluginId) -> Option<PluginInfo> {
+        self.shared.registry.get(plugin).map(|plugin| info(&plugin))
+    }
+
+    /// Calls an exported function of a plugin, as another plugin would.
+    pub async fn call(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> Result<Value, CallError> {
+        self.shared.call_by_name(plugin, function.to_owned(), arguments).await
+    }
+
+    /// Calls a function that a plugin has given away.
+    pub async fn call_function(
+        &self,
+        function: &crate::value::FunctionHandle,
+        arguments: Vec<Value>,
+    ) -> Result<Value, CallError> {
+        function.call(arguments).await
+    }
+
+    /// Runs an op as the user does; see [`UiEvent::RunOp`].
+    pub async fn run_op(
+        &self,
+        plugin: PluginId,
+        op: &str,
+        config: Record,
+        active_window: Option<ActiveWindow>,
+    ) -> Result<Value, CallError> {
+        self.shared.run_op(plugin, op, config, active_window).await
+    }
+
+    /// Starts a plugin that has ended, or starts one that runs anew.
+    pub async fn restart(&self, plugin: PluginId) -> Result<(), CallError> {
+        let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
+        self.shared.start(&plugin, false).await.map(|_| ())
+    }
+
+    /// Runs a future on the engine's threads and waits for it. Not for threads that draw.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.shared.runtime.block_on(future)
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        for plugin in self.shared.registry.all() {
+            if let Ok(instance) = plugin.instance() {
+                instance.stop(EndReason::Terminated);
+            }
+        }
+        if let Some(runtime) = self.runtime.take() {
+            // Compilations cannot be interrupted; nobody waits for them.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn removed() -> CallError {
+    CallError::NotFound("the plugin was removed".to_owned())
+}
+
+fn info(plugin: &crate::plugin::Plugin) -> PluginInfo {
+    let snapshot = plugin.snapshot();
+    let details = plugin.details();
+    PluginInfo {
+        snapshot,
+        manifest: details.manifest.clone(),
+        imports: details.imports.clone(),
+        code_origin: details.code.as_ref().map(|code| code.origin),
+    }
+}
+
+fn send(shared: &Arc<Shared>, event: UiEvent) {
+    let shared = shared.clone();
+    let runtime = shared.runtime.clone();
+    match event {
+        UiEvent::AnswerDialog { dialog, answer } => shared.dialogs.answer(dialog, answer),
+        UiEvent::LoadPlugin(path) => {
+            shared.load(PluginSource::File(path));
+        }
+        UiEvent::LogSeen(plugin) => {
+            if let Some(plugin) = shared.registry.get(plugin) {
+                plugin.details().unseen_errors = 0;
+                shared.changed(&plugin);
+            }
+        }
+        event => {
+            runtime.spawn(async move { handle(&shared, event).await });
+        }
+    }
+}
+
+/// Events that wait for a plugin or a disk.
+async fn handle(shared: &Arc<Shared>, event: UiEvent) {
+    match event {
+        UiEvent::RunOp { plugin, op, config, active_window } => {
+            // The failure has been told to the user.
+            let _ = shared.run_op(plugin, &op, config, active_window).await;
+        }
+        UiEvent::UpdateOp { plugin, op, config } => shared.update_op(plugin, &op, config).await,
+        UiEvent::CloseWindow(window) => close_window(shared, window).await,
+        UiEvent::WindowEvent { window, event, data } => {
+            if let Some(handle) = shared.windows.handle(window)
+                && let Err(error) = shared.windows.emit(&handle, &event, data).await
+            {
+                host_log(shared, LogLevel::Error, &format!("{event} of {}: {error}", handle.name));
+            }
+        }
+        UiEvent::Reload(plugin) => restart(shared, plugin, true).await,
+        UiEvent::Cancel(plugin) => {
+            if let Some(known) = shared.registry.get(plugin) {
+                shared.terminate(&known, EndReason::Cancelled).await;
+            }
+            restart(shared, plugin, false).await;
+        }
+        UiEvent::Terminate(plugin) => {
+            if let Some(plugin) = shared.registry.get(plugin) {
+                shared.terminate(&plugin, EndReason::Terminated).await;
+            }
+        }
+        UiEvent::Remove(plugin) => shared.remove(plugin).await,
+        UiEvent::OpenImages(paths) => open_images(shared, paths).await,
+        UiEvent::AnswerDialog { .. } | UiEvent::LoadPlugin(_) | UiEvent::LogSeen(_) => {}
+    }
+}
+
+async fn restart(shared: &Arc<Shared>, plugin: PluginId, read_anew: bool) {
+    if let Some(plugin) = shared.registry.get(plugin) {
+        // The failure is kept as the plugin's state and told to the user there.
+        let _ = shared.start(&plugin, read_anew).await;
+    }
+}
+
+async fn close_window(shared: &Shared, window: WindowId) {
+    match shared.windows.close(window).await {
+        // Closed by its plugin in the same moment.
+        Ok(()) | Err(CallError::Terminated(_)) => {}
+        Err(error) => host_log(shared, LogLevel::Error, &error.to_string()),
+    }
+}
+
+async fn open_images(shared: &Arc<Shared>, paths: Vec<PathBuf>) {
+    for path in paths.into_iter().take(MAX_IMAGES) {
+        let read = {
+            let path = path.clone();
+            shared.runtime.spawn_blocking(move || read_image(&path)).await
+        };
+        let opened = match read {
+            Ok(Ok(array)) => {
+                let name = file_name(&path);
+                shared.windows.open(NewWindow {
+                    data: Value::Record(Record::new().with("src", array).with("name", name.as_str())),
+                    name: Some(name),
+                    window_type: "imjoy/image".to_owned(),
+                    ..NewWindow::default()
+                }).map(|_| ()).map_err(|error| error.to_string())
+            }
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(error) => Err(format!("{} cannot be read: {error}", path.display())),
+        };
+        if let Err(text) = opened {
+            host_log(shared, LogLevel::Error, &text);
+            shared.requests.push(UiRequest::Status(StatusText { plugin: None, text: text.clone(), is_error: true }));
+            shared.requests.push(UiRequest::Snackbar(Snackbar {
+                plugin: None,
+                plugin_name: None,
+                text,
+                duration_secs: SNACKBAR_SECS,
+                is_error: true,
+            }));
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn host_log(shared: &Shared, level: LogLevel, text: &str) {
+    shared.log.add(None, &"host".into(), level, text, None);
+}
+
+/// Shows the CPU time of plugins while it grows.
+async fn watch_usage(shared: Arc<Shared>) {
+    let mut shown = std::collections::HashMap::new();
+    loop {
+        tokio::time::sleep(USAGE_INTERVAL).await;
+        let plugins = shared.registry.all();
+        shown.retain(|id, _| plugins.iter().any(|plugin| plugin.id == *id));
+        for plugin in plugins {
+            let cpu = plugin.usage.cpu();
+            if shown.insert(plugin.id, cpu) != Some(cpu) {
+                shared.changed(&plugin);
+            }
+        }
+    }
+}

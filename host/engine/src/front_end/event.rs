@@ -1,0 +1,85 @@
+//! What a front end tells the engine.
+
+use crate::identity::{DialogId, PluginId, WindowId};
+use crate::value::{Record, Value};
+use std::path::PathBuf;
+
+/// One thing that the user did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UiEvent {
+    /// Run an op of a plugin. A stopped plugin is started first.
+    RunOp {
+        /// The plugin.
+        plugin: PluginId,
+        /// Name of the op; that of the plugin for its own op.
+        op: String,
+        /// Answers of the op's form, by field id.
+        config: Record,
+        /// The window that was active, whose data the op gets.
+        active_window: Option<ActiveWindow>,
+    },
+    /// A field of an op's form has changed (sent when it has rested for 300 ms).
+    UpdateOp {
+        /// The plugin.
+        plugin: PluginId,
+        /// Name of the op.
+        op: String,
+        /// Answers of the op's form, by field id.
+        config: Record,
+    },
+    /// The user has answered a dialog.
+    AnswerDialog {
+        /// The dialog.
+        dialog: DialogId,
+        /// The answer.
+        answer: DialogAnswer,
+    },
+    /// The user has closed a window.
+    CloseWindow(WindowId),
+    /// Something happened in a window: `resize`, `focus` or an event of its own.
+    WindowEvent {
+        /// The window.
+        window: WindowId,
+        /// Name of the event.
+        event: String,
+        /// What goes with it.
+        data: Value,
+    },
+    /// Read the plugin's file anew and start it again.
+    Reload(PluginId),
+    /// End a plugin now; its callers get an error.
+    Terminate(PluginId),
+    /// Cancel what the plugin is doing: it is ended and started again.
+    Cancel(PluginId),
+    /// Forget the plugin.
+    Remove(PluginId),
+    /// Load a plugin from a component file.
+    LoadPlugin(PathBuf),
+    /// Show image files in image windows.
+    OpenImages(Vec<PathBuf>),
+    /// The user has looked at the plugin's log.
+    LogSeen(PluginId),
+}
+
+/// The window that was active when an op was run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActiveWindow {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub window_type: String,
+    /// Its data.
+    pub data: Value,
+}
+
+/// The answer to a dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogAnswer {
+    /// OK, with the kind of value that the dialog's
+    /// [`DialogContent`](super::DialogContent) names.
+    Confirmed(Value),
+    /// Cancel, Escape, or the dialog was closed.
+    Cancelled,
+    /// This front end cannot ask: one sentence why.
+    Refused(String),
+}

@@ -1,0 +1,19 @@
+//! The boundary between the engine and whoever shows it: the egui application, the
+//! command line, or a test.
+//!
+//! The engine sends [`UiRequest`]s, plain data without behaviour, through a
+//! [`UiQueue`]; the front end sends [`UiEvent`]s by [`Engine::send`](crate::Engine::send).
+//! Neither waits for the other.
+
+mod event;
+mod link;
+mod queue;
+mod request;
+
+pub use event::{ActiveWindow, DialogAnswer, UiEvent};
+pub use link::EngineLink;
+pub use queue::UiQueue;
+pub use request::{
+    Dialog, DialogContent, LoadStage, MessageText, OpDescription, PluginSnapshot, PluginState, Snackbar, StatusText,
+    TextFormat, UiRequest, WindowDescription, WindowUpdate,
+};

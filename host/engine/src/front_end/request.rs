@@ -1,0 +1,254 @@
+//! What the engine asks a front end to show.
+
+use crate::form::Form;
+use crate::identity::{DialogId, PluginId, WindowId};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// One thing to show, replace or take away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UiRequest {
+    /// A plugin is new or has changed; replaces what was known of it.
+    Plugin(PluginSnapshot),
+    /// A plugin has been removed.
+    PluginRemoved(PluginId),
+    /// Show a dialog and answer with
+    /// [`UiEvent::AnswerDialog`](super::UiEvent::AnswerDialog).
+    OpenDialog(Dialog),
+    /// Nobody waits for the dialog any more.
+    CloseDialog(DialogId),
+    /// Show a window.
+    OpenWindow(WindowDescription),
+    /// A window has new contents.
+    UpdateWindow(WindowUpdate),
+    /// Bring a window to the front.
+    FocusWindow(WindowId),
+    /// Take a window away.
+    CloseWindow(WindowId),
+    /// The application's status text.
+    Status(StatusText),
+    /// The application's progress, in percent (0 to 100), and the plugin that reports
+    /// it; `None` when nothing is in progress.
+    Progress(Option<(PluginId, f32)>),
+    /// A short message.
+    Snackbar(Snackbar),
+    /// Draw anew (`api.utils.$forceUpdate`).
+    Repaint,
+}
+
+/// All that a front end shows of a plugin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PluginSnapshot {
+    /// The plugin.
+    pub id: PluginId,
+    /// Unique name, shown to people and used by other plugins.
+    pub name: Arc<str>,
+    /// Version, for example `0.1.0`.
+    pub version: Arc<str>,
+    /// One line that says what the plugin does.
+    pub description: Arc<str>,
+    /// An emoji or a short text; empty for none.
+    pub icon: Arc<str>,
+    /// Documentation as Markdown; empty for none.
+    pub docs: Arc<str>,
+    /// Where the plugin came from: a path, or "built in".
+    pub source: Arc<str>,
+    /// Whether it can be run.
+    pub state: PluginState,
+    /// Number of calls under way.
+    pub running_calls: u32,
+    /// The plugin's own progress in percent (0 to 100), while there is any.
+    pub progress: Option<f32>,
+    /// The plugin's own status text; empty for none.
+    pub status: Arc<str>,
+    /// Errors in its log since the log was last shown.
+    pub unseen_errors: u32,
+    /// Its ops; the first, of the plugin's own name, is what the run button runs.
+    pub ops: Vec<OpDescription>,
+    /// Whether the run button makes sense.
+    pub runnable: bool,
+    /// Linear memory in use, in bytes.
+    pub memory_bytes: u64,
+    /// CPU time spent in the plugin since it was started, in seconds.
+    pub cpu_seconds: f64,
+}
+
+/// Whether a plugin can be run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PluginState {
+    /// On its way to be ready.
+    Loading(LoadStage),
+    /// Can be run.
+    Ready,
+    /// Has never been ready: one sentence why.
+    Failed(Arc<str>),
+    /// Was ready and has ended: one sentence why. A run or reload starts it anew.
+    Stopped(Arc<str>),
+}
+
+/// Steps of loading, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LoadStage {
+    /// Waiting for another plugin to be compiled.
+    Waiting,
+    /// Reading the file and checking what it imports and exports.
+    Checking,
+    /// Compiling to machine code, or taking that from the cache.
+    Compiling,
+    /// Making the sandbox.
+    Instantiating,
+    /// Running the plugin's `setup`.
+    SettingUp,
+}
+
+impl LoadStage {
+    /// What is being done, for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            LoadStage::Waiting => "waiting",
+            LoadStage::Checking => "checking",
+            LoadStage::Compiling => "compiling",
+            LoadStage::Instantiating => "starting",
+            LoadStage::SettingUp => "setting up",
+        }
+    }
+}
+
+/// An op of a plugin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpDescription {
+    /// Name of the op; that of the plugin for its own op.
+    pub name: Arc<str>,
+    /// Its form; without elements when there is nothing to fill in.
+    pub form: Arc<Form>,
+    /// Whether a change of the form is to be sent as
+    /// [`UiEvent::UpdateOp`](super::UiEvent::UpdateOp).
+    pub has_update: bool,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Plain text.
+    Plain,
+    /// HTML of which only basic formatting is shown.
+    Html,
+}
+
+/// Text of a dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageText {
+    /// What the dialog says.
+    pub content: String,
+    /// How that is written.
+    pub format: TextFormat,
+    /// Label of the button that confirms.
+    pub confirm_text: String,
+    /// Label of the button that cancels.
+    pub cancel_text: String,
+}
+
+/// A dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dialog {
+    /// The dialog.
+    pub id: DialogId,
+    /// The plugin that asks.
+    pub plugin: PluginId,
+    /// Its true name, known to the host.
+    pub plugin_name: Arc<str>,
+    /// Title chosen by the plugin; shown beside its true name.
+    pub title: Option<String>,
+    /// What is asked.
+    pub content: DialogContent,
+}
+
+/// What a dialog asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogContent {
+    /// A message with OK. Answer: [`Value::Absent`].
+    Alert(MessageText),
+    /// A question with OK and Cancel. Answer: [`Value::Boolean`].
+    Confirm(MessageText),
+    /// A question for a line of text. Answer: [`Value::Text`].
+    Prompt {
+        /// The question.
+        message: MessageText,
+        /// Shown in the empty field.
+        placeholder: Option<String>,
+        /// The field's first text.
+        default: Option<String>,
+    },
+    /// A form. Answer: [`Value::Record`].
+    Form(Arc<Form>),
+}
+
+/// A new window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowDescription {
+    /// The window.
+    pub id: WindowId,
+    /// The plugin that opened it; `None` for the host itself.
+    pub plugin: Option<PluginId>,
+    /// Name of that plugin, known to the host.
+    pub plugin_name: Option<Arc<str>>,
+    /// Title.
+    pub name: String,
+    /// Window type, for example `imjoy/image`.
+    pub window_type: String,
+    /// What it shows.
+    pub data: Value,
+    /// Its settings.
+    pub config: Value,
+    /// Column of the left edge in cells of 30 pixels.
+    pub x: Option<u32>,
+    /// Row of the upper edge.
+    pub y: Option<u32>,
+    /// Width in columns.
+    pub w: Option<u32>,
+    /// Height in rows.
+    pub h: Option<u32>,
+}
+
+/// New contents of a window; what is `None` stays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowUpdate {
+    /// The window.
+    pub id: WindowId,
+    /// New title.
+    pub name: Option<String>,
+    /// The whole new data, already merged.
+    pub data: Option<Value>,
+    /// The whole new settings, already merged.
+    pub config: Option<Value>,
+    /// One sentence when the plugin that feeds the window has ended; empty when it
+    /// lives again.
+    pub owner_ended: Option<Arc<str>>,
+}
+
+/// The application's status text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusText {
+    /// The plugin that set it; `None` for the host.
+    pub plugin: Option<PluginId>,
+    /// The text.
+    pub text: String,
+    /// Whether it tells of an error.
+    pub is_error: bool,
+}
+
+/// A short message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snackbar {
+    /// The plugin that sent it; `None` for the host.
+    pub plugin: Option<PluginId>,
+    /// Name of that plugin.
+    pub plugin_name: Option<Arc<str>>,
+    /// The text.
+    pub text: String,
+    /// How long it is shown, in seconds.
+    pub duration_secs: f64,
+    /// Whether it tells of an error.
+    pub is_error: bool,
+}
+

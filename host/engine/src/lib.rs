@@ -1,0 +1,48 @@
+//! The engine of the ImJoy host: loading, isolation, routing, limits, and the ImJoy API
+//! for plugins that are WebAssembly components.
+//!
+//! **It does not depend on egui**, and front ends do not depend on wasmtime: both meet in
+//! the plain data of [`front_end`]. See `ARCHITECTURE.md` for the whole.
+//!
+//! ```no_run
+//! use imjoy_engine::{Engine, EngineOptions, PluginSource};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let engine = Engine::new(EngineOptions::for_user())?;
+//! let plugin = engine.load(PluginSource::File("hello.wasm".into()));
+//! engine.block_on(engine.ready(plugin))?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod api;
+mod arena;
+mod bindings;
+mod buffer;
+mod compile_cache;
+mod component_check;
+mod dialogs;
+mod engine;
+mod error;
+pub mod form;
+pub mod front_end;
+pub mod identity;
+pub mod images;
+mod limits;
+mod loading;
+pub mod log;
+mod manifest;
+mod plugin;
+mod publisher;
+mod registry;
+mod run_op;
+mod shared;
+pub mod value;
+mod wasm_configuration;
+mod windows;
+
+pub use compile_cache::CodeOrigin;
+pub use engine::{Engine, EngineOptions, PluginInfo};
+pub use error::{CallError, EndReason, EngineError, LoadError};
+pub use limits::Limits;
+pub use manifest::{MANIFEST_SECTION, Manifest};
+pub use plugin::PluginSource;

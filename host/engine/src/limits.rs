@@ -1,0 +1,68 @@
+//! All limits in one table.
+
+use std::time::Duration;
+
+/// What a plugin may use. Every limit has a default that suits scientific images; all
+/// can be changed for the whole engine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// Size of a component file, in bytes.
+    pub component_bytes: u64,
+    /// Linear memory of one plugin, all its memories together, in bytes.
+    pub memory_bytes: usize,
+    /// Elements of one table.
+    pub table_elements: usize,
+    /// Core instances, memories and tables of one plugin, each.
+    pub instances: usize,
+    /// Resources (functions, buffers, windows …) that a plugin holds at once.
+    pub resources: usize,
+    /// Tasks, futures and streams that a plugin has at once.
+    pub tasks: usize,
+    /// Calls of one plugin under way at once. Endless mutual calls end here.
+    pub calls: u32,
+    /// Functions that a plugin has given away and not got back.
+    pub functions: usize,
+    /// Bytes that a plugin passes to the host in one call.
+    pub call_bytes: usize,
+    /// Bytes of buffers that a plugin makes and that are still held by anyone.
+    pub buffer_bytes: usize,
+    /// CPU time without waiting for anything.
+    pub cpu_without_pause: Duration,
+    /// Time for `setup`, not counting open dialogs.
+    pub setup: Duration,
+    /// Time for `exit`.
+    pub exit: Duration,
+    /// Dialogs of one plugin open at once.
+    pub dialogs: usize,
+    /// Windows of one plugin open at once.
+    pub windows: usize,
+    /// Ops of one plugin.
+    pub ops: usize,
+    /// Stack of the plugin's code, in bytes.
+    pub stack_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        const MIB: usize = 1024 * 1024;
+        Self {
+            component_bytes: 128 * MIB as u64,
+            memory_bytes: 2048 * MIB,
+            table_elements: 1_000_000,
+            instances: 64,
+            resources: 100_000,
+            tasks: 20_000,
+            calls: 256,
+            functions: 10_000,
+            call_bytes: 128 * MIB,
+            buffer_bytes: 4096 * MIB,
+            cpu_without_pause: Duration::from_secs(60),
+            setup: Duration::from_secs(60),
+            exit: Duration::from_secs(1),
+            dialogs: 32,
+            windows: 256,
+            ops: 256,
+            stack_bytes: MIB,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The log: what plugins and the engine say, kept in a ring.
+//!
+//! Invariants: bounded in entries per plugin and in bytes per entry; control characters
+//! and direction overrides are made visible, so that a plugin cannot imitate another's
+//! entry or repaint a terminal.
+
+use crate::identity::PluginId;
+use crate::value::Value;
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+/// Entries kept for each plugin.
+pub const ENTRIES_PER_PLUGIN: usize = 2_000;
+/// Bytes of text kept of one entry.
+pub const ENTRY_BYTES: usize = 8 * 1024;
+
+/// How important an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogLevel {
+    /// What the plugin printed to its standard output or error.
+    Output,
+    /// `api.log`, and what the engine tells.
+    Info,
+    /// `api.error`, and failures.
+    Error,
+}
+
+/// One entry of the log.
+#[derive(Clone, Debug)]
+pub struct LogEntry {
+    /// Number of the entry; greater than that of every earlier one.
+    pub sequence: u64,
+    /// When it was made.
+    pub time: SystemTime,
+    /// The plugin meant; `None` for the host.
+    pub plugin: Option<PluginId>,
+    /// Its name; `host` for the host.
+    pub plugin_name: Arc<str>,
+    /// How important it is.
+    pub level: LogLevel,
+    /// What it says; one line or more.
+    pub text: Arc<str>,
+    /// A picture, from `{type: "image", value}`.
+    pub image: Option<Value>,
+}
+
+/// All entries that are kept.
+#[derive(Default)]
+pub struct Log {
+    next_sequence: AtomicU64,
+    entries: Mutex<HashMap<Option<PluginId>, VecDeque<LogEntry>>>,
+}
+
+impl Log {
+    /// Adds an entry.
+    pub fn add(
+        &self,
+        plugin: Option<PluginId>,
+        plugin_name: &Arc<str>,
+        level: LogLevel,
+        text: &str,
+        image: Option<Value>,
+    ) {
+        let mut entries = self.lock();
+        let ring = entries.entry(plugin).or_default();
+        if ring.len() >= ENTRIES_PER_PLUGIN {
+            ring.pop_front();
+        }
+        ring.push_back(LogEntry {
+            sequence: self.next_sequence.fetch_add(1, Ordering::Relaxed) + 1,
+            time: SystemTime::now(),
+            plugin,
+            plugin_name: plugin_name.clone(),
+            level,
+            text: harmless(text).into(),
+            image,
+        });
+    }
+
+    /// Number of the newest entry, to see cheaply whether there is something new.
+    pub fn newest(&self) -> u64 {
+        self.next_sequence.load(Ordering::Relaxed)
+    }
+
+    /// Entries of one plugin (`Some(Some(id))`), of the host (`Some(None)`) or of all
+    /// (`None`), oldest first.
+    pub fn entries(&self, of: Option<Option<PluginId>>) -> Vec<LogEntry> {
+        let entries = self.lock();
+        match of {
+            Some(plugin) => entries.get(&plugin).map(|ring| ring.iter().cloned().collect()).unwrap_or_default(),
+            None => {
+                let mut all: Vec<LogEntry> = entries.values().flatten().cloned().collect();
+                all.sort_by_key(|entry| entry.sequence);
+                all
+            }
+        }
+    }
+
+    /// Removes the entries of one plugin, of the host, or all; as in
+    /// [`entries`](Self::entries).
+    pub fn clear(&self, of: Option<Option<PluginId>>) {
+        let mut entries = self.lock();
+        match of {
+            Some(plugin) => {
+                entries.remove(&plugin);
+            }
+            None => entries.clear(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Option<PluginId>, VecDeque<LogEntry>>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The text cut to [`ENTRY_BYTES`], with control characters and direction overrides
+/// made visible.
+fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len().min(ENTRY_BYTES));
+    for character in text.chars() {
+        if harmless.len() >= ENTRY_BYTES {
+            harmless.push_str(" … (cut)");
+            break;
+        }
+        let hidden = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if hidden || (character.is_control() && !matches!(character, '\n' | '\t')) {
+            harmless.extend(character.escape_unicode());
+        } else {
+            harmless.push(character);
+        }
+    }
+    harmless
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_bounded_and_harmless() {
+        let log = Log::default();
+        let name: Arc<str> = "p".into();
+        for _ in 0..ENTRIES_PER_PLUGIN + 5 {
+            log.add(None, &name, LogLevel::Output, "\u{1b}[31mred\u{202e}", None);
+        }
+        let entries = log.entries(Some(None));
+        assert_eq!(entries.len(), ENTRIES_PER_PLUGIN);
+        assert_eq!(&*entries[0].text, "\\u{1b}[31mred\\u{202e}");
+        assert_eq!(log.newest(), ENTRIES_PER_PLUGIN as u64 + 5);
+        log.add(None, &name, LogLevel::Output, &"x".repeat(1 << 20), None);
+        assert!(log.entries(None).last().is_some_and(|entry| entry.text.len() < ENTRY_BYTES + 64));
+    }
+}

@@ -1,0 +1,218 @@
+//! One run of a plugin, as seen from outside: its queue, its calls, its end.
+//!
+//! Invariants: a call to an instance that has ended is an error at once, never a hang.
+//! The queue and the calls under way are bounded by [`Limits::calls`](crate::Limits); one
+//! more is an error, so endless mutual calls end.
+
+use crate::error::{CallError, EndReason};
+use crate::identity::{FunctionId, PluginId};
+use crate::value::{FunctionOwner, Value};
+use futures::future::BoxFuture;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+
+/// What a call is for.
+#[derive(Clone, Debug)]
+pub(crate) enum CallTarget {
+    /// An exported function, by name.
+    Export(String),
+    /// A function that the plugin has given away.
+    Function(u64),
+    /// The names of the exported functions.
+    ListFunctions,
+}
+
+/// A call on its way to the plugin's task.
+pub(crate) struct Request {
+    pub(crate) target: CallTarget,
+    pub(crate) arguments: Vec<Value>,
+    pub(crate) reply: oneshot::Sender<Result<Value, CallError>>,
+}
+
+/// One run of a plugin.
+pub(crate) struct Instance {
+    pub(crate) plugin: PluginId,
+    pub(crate) name: Arc<str>,
+    requests: mpsc::Sender<Request>,
+    calls: AtomicU32,
+    call_limit: u32,
+    stop: watch::Sender<Option<EndReason>>,
+    ended: watch::Sender<Option<EndReason>>,
+    ready: watch::Sender<bool>,
+    released: Mutex<Vec<u64>>,
+    /// Wakes the task when functions wait to be released.
+    pub(crate) release: Notify,
+    functions: AtomicUsize,
+    function_limit: usize,
+    /// Dialogs of this instance that are open.
+    pub(crate) open_dialogs: AtomicUsize,
+    /// What the plugin's SDK has said of a panic, just before the trap.
+    pub(crate) panic: Mutex<Option<(String, Option<String>)>>,
+    /// Whether memory was refused, which explains the trap that follows.
+    pub(crate) memory_refused: AtomicBool,
+    on_calls_changed: Box<dyn Fn() + Send + Sync>,
+}
+
+impl Instance {
+    /// An instance and the receiving end of its queue.
+    pub(crate) fn new(
+        plugin: PluginId,
+        name: Arc<str>,
+        call_limit: u32,
+        function_limit: usize,
+        on_calls_changed: impl Fn() + Send + Sync + 'static,
+    ) -> (Arc<Self>, mpsc::Receiver<Request>) {
+        let (requests, receiver) = mpsc::channel(call_limit.max(1) as usize);
+        let instance = Arc::new(Self {
+            plugin,
+            name,
+            requests,
+            calls: AtomicU32::new(0),
+            call_limit,
+            stop: watch::Sender::new(None),
+            ended: watch::Sender::new(None),
+            ready: watch::Sender::new(false),
+            released: Mutex::default(),
+            release: Notify::new(),
+            functions: AtomicUsize::new(0),
+            function_limit,
+            open_dialogs: AtomicUsize::new(0),
+            panic: Mutex::default(),
+            memory_refused: AtomicBool::new(false),
+            on_calls_changed: Box::new(on_calls_changed),
+        });
+        (instance, receiver)
+    }
+
+    /// Number of calls under way.
+    pub(crate) fn running_calls(&self) -> u32 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Calls the plugin and awaits the answer.
+    pub(crate) async fn call(&self, target: CallTarget, arguments: Vec<Value>) -> Result<Value, CallError> {
+        let _running = RunningCall::begin(self)?;
+        let (reply, answer) = oneshot::channel();
+        let request = Request { target, arguments, reply };
+        match self.requests.try_send(request) {
+            Ok(()) => {}
+            Err(mpsc::error::TrySendError::Full(_)) => return Err(self.busy()),
+            Err(mpsc::error::TrySendError::Closed(_)) => return Err(self.ended().await.to_call_error(&self.name)),
+        }
+        match answer.await {
+            Ok(result) => result,
+            // The task has dropped the call with its Store.
+            Err(_) => Err(self.ended().await.to_call_error(&self.name)),
+        }
+    }
+
+    fn busy(&self) -> CallError {
+        CallError::Limit(format!("{} has {} calls under way and takes no more", self.name, self.call_limit))
+    }
+
+    /// Asks the instance to end. The first reason counts.
+    pub(crate) fn stop(&self, reason: EndReason) {
+        self.stop.send_if_modified(|stop| {
+            let is_first = stop.is_none();
+            if is_first {
+                *stop = Some(reason);
+            }
+            is_first
+        });
+    }
+
+    /// Resolves when the instance has been asked to end.
+    pub(crate) async fn stop_requested(&self) -> EndReason {
+        wait_for(&self.stop).await
+    }
+
+    /// Says that the instance has been set up.
+    pub(crate) fn set_ready(&self) {
+        self.ready.send_replace(true);
+    }
+
+    /// Resolves when the instance has been set up, or with the reason of its end.
+    pub(crate) async fn ready(&self) -> Result<(), EndReason> {
+        let mut ready = self.ready.subscribe();
+        tokio::select! {
+            biased;
+            Ok(_) = ready.wait_for(|ready| *ready) => Ok(()),
+            reason = self.ended() => Err(reason),
+        }
+    }
+
+    /// Says that the instance has ended. Its Store is gone.
+    pub(crate) fn set_ended(&self, reason: EndReason) {
+        self.ended.send_replace(Some(reason));
+    }
+
+    /// Resolves when the instance has ended.
+    pub(crate) async fn ended(&self) -> EndReason {
+        wait_for(&self.ended).await
+    }
+
+    /// Numbers of the functions that nobody holds any more.
+    pub(crate) fn take_released(&self) -> Vec<u64> {
+        std::mem::take(&mut *self.released.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Counts a function that the plugin gives away.
+    pub(crate) fn count_function(&self) -> Result<(), CallError> {
+        if self.functions.fetch_add(1, Ordering::Relaxed) >= self.function_limit {
+            self.functions.fetch_sub(1, Ordering::Relaxed);
+            return Err(CallError::Limit(format!(
+                "{} has given away {} functions and may not give away more",
+                self.name, self.function_limit
+            )));
+        }
+        Ok(())
+    }
+}
+
+impl FunctionOwner for Instance {
+    fn plugin(&self) -> PluginId {
+        self.plugin
+    }
+
+    fn call(self: Arc<Self>, function: FunctionId, arguments: Vec<Value>) -> BoxFuture<'static, Result<Value, CallError>> {
+        Box::pin(async move { Instance::call(&self, CallTarget::Function(function.0), arguments).await })
+    }
+
+    fn release(&self, function: FunctionId) {
+        self.functions.fetch_sub(1, Ordering::Relaxed);
+        // Bounded: at most as many as the plugin has given away.
+        self.released.lock().unwrap_or_else(PoisonError::into_inner).push(function.0);
+        self.release.notify_one();
+    }
+}
+
+/// A call under way; counted until dropped.
+struct RunningCall<'a>(&'a Instance);
+
+impl<'a> RunningCall<'a> {
+    fn begin(instance: &'a Instance) -> Result<Self, CallError> {
+        if instance.calls.fetch_add(1, Ordering::Relaxed) >= instance.call_limit {
+            instance.calls.fetch_sub(1, Ordering::Relaxed);
+            return Err(instance.busy());
+        }
+        (instance.on_calls_changed)();
+        Ok(Self(instance))
+    }
+}
+
+impl Drop for RunningCall<'_> {
+    fn drop(&mut self) {
+        self.0.calls.fetch_sub(1, Ordering::Relaxed);
+        (self.0.on_calls_changed)();
+    }
+}
+
+async fn wait_for(sender: &watch::Sender<Option<EndReason>>) -> EndReason {
+    let mut receiver = sender.subscribe();
+    // The sender is borrowed, so it cannot be dropped and the wait cannot fail.
+    match receiver.wait_for(Option::is_some).await {
+        Ok(reason) => reason.clone().unwrap_or(EndReason::Terminated),
+        Err(_) => EndReason::Terminated,
+    }
+}

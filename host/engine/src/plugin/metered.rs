@@ -1,0 +1,176 @@
+//! Running a plugin in turns: CPU time is metered, and a plugin that computes without
+//! ever waiting gives its thread back at every tick and is stopped at its limit.
+//!
+//! How: the task of a plugin is polled through [`Metered`]. Guest code checks the epoch,
+//! which a ticker thread advances; past its deadline it yields to the executor. A poll
+//! that ends because of such a yield continues a burst of computing, one that ends
+//! because everything waits ends the burst. A host call that returns at once is not a
+//! pause, so a loop of cheap host calls is stopped as well; time spent waiting, for a
+//! dialog say, never counts.
+
+use super::Usage;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+use wasmtime::{Engine, UpdateDeadline};
+
+/// How often a computing plugin gives its thread back.
+pub(crate) const TICK: Duration = Duration::from_millis(10);
+
+/// Advances the epoch while any plugin runs, and sleeps while none does.
+pub(crate) struct Ticker {
+    state: Arc<TickerState>,
+}
+
+struct TickerState {
+    running: AtomicUsize,
+    is_asleep: AtomicBool,
+    is_ended: AtomicBool,
+    lock: Mutex<()>,
+    wake: Condvar,
+}
+
+impl Ticker {
+    /// Starts the thread.
+    pub(crate) fn start(engine: Engine) -> std::io::Result<Self> {
+        let state = Arc::new(TickerState {
+            running: AtomicUsize::new(0),
+            is_asleep: AtomicBool::new(false),
+            is_ended: AtomicBool::new(false),
+            lock: Mutex::new(()),
+            wake: Condvar::new(),
+        });
+        let thread_state = state.clone();
+        std::thread::Builder::new().name("imjoy-ticker".to_owned()).spawn(move || thread_state.tick(&engine))?;
+        Ok(Self { state })
+    }
+
+    /// Marks that a plugin is about to run until the mark is dropped.
+    fn running(&self) -> Running<'_> {
+        self.state.running.fetch_add(1, Ordering::SeqCst);
+        if self.state.is_asleep.load(Ordering::SeqCst) {
+            let _guard = self.state.lock.lock().unwrap_or_else(PoisonError::into_inner);
+            self.state.wake.notify_all();
+        }
+        Running(&self.state)
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        self.state.is_ended.store(true, Ordering::SeqCst);
+        let _guard = self.state.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        self.state.wake.notify_all();
+    }
+}
+
+struct Running<'a>(&'a TickerState);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl TickerState {
+    fn tick(&self, engine: &Engine) {
+        /// Ticks without a running plugin before the thread sleeps.
+        const IDLE_TICKS: u32 = 20;
+        let mut idle = 0;
+        while !self.is_ended.load(Ordering::SeqCst) {
+            std::thread::sleep(TICK);
+            engine.increment_epoch();
+            idle = if self.running.load(Ordering::SeqCst) > 0 { 0 } else { idle + 1 };
+            if idle >= IDLE_TICKS {
+                idle = 0;
+                let mut guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+                self.is_asleep.store(true, Ordering::SeqCst);
+                while self.running.load(Ordering::SeqCst) == 0 && !self.is_ended.load(Ordering::SeqCst) {
+                    guard = self.wake.wait(guard).unwrap_or_else(PoisonError::into_inner);
+                }
+                self.is_asleep.store(false, Ordering::SeqCst);
+            }
+        }
+    }
+}
+
+/// What the epoch callback of a Store and its [`Metered`] task tell each other.
+pub(crate) struct Turn {
+    origin: Instant,
+    started_nanoseconds: AtomicU64,
+    has_yielded: AtomicBool,
+}
+
+impl Turn {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self {
+            origin: Instant::now(),
+            started_nanoseconds: AtomicU64::new(0),
+            has_yielded: AtomicBool::new(false),
+        })
+    }
+
+    /// What to do when guest code has met the epoch's deadline.
+    pub(crate) fn at_deadline(&self) -> UpdateDeadline {
+        let now = self.origin.elapsed().as_nanos() as u64;
+        let turn = now.saturating_sub(self.started_nanoseconds.load(Ordering::Relaxed));
+        // The epoch moves on while a plugin rests, so the deadline of a turn that has
+        // just begun may be long past.
+        if turn < TICK.as_nanos() as u64 / 2 {
+            return UpdateDeadline::Continue(1);
+        }
+        self.has_yielded.store(true, Ordering::Relaxed);
+        UpdateDeadline::Yield(1)
+    }
+}
+
+/// The plugin has computed for too long without a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CpuLimitReached;
+
+/// A plugin's task, polled in turns.
+pub(crate) struct Metered<F> {
+    task: Pin<Box<F>>,
+    turn: Arc<Turn>,
+    usage: Arc<Usage>,
+    ticker: Arc<Ticker>,
+    burst: Duration,
+    limit: Duration,
+}
+
+impl<F: Future> Metered<F> {
+    pub(crate) fn new(task: F, turn: Arc<Turn>, usage: Arc<Usage>, ticker: Arc<Ticker>, limit: Duration) -> Self {
+        Self { task: Box::pin(task), turn, usage, ticker, burst: Duration::ZERO, limit }
+    }
+}
+
+impl<F: Future> Future for Metered<F> {
+    type Output = Result<F::Output, CpuLimitReached>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let started = Instant::now();
+        this.turn
+            .started_nanoseconds
+            .store(started.duration_since(this.turn.origin).as_nanos() as u64, Ordering::Relaxed);
+        let polled = {
+            let _running = this.ticker.running();
+            this.task.as_mut().poll(context)
+        };
+        let elapsed = started.elapsed();
+        this.usage.add_cpu(elapsed);
+        match polled {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending if this.turn.has_yielded.swap(false, Ordering::Relaxed) => {
+                this.burst += elapsed;
+                if this.burst > this.limit { Poll::Ready(Err(CpuLimitReached)) } else { Poll::Pending }
+            }
+            Poll::Pending => {
+                this.burst = Duration::ZERO;
+                Poll::Pending
+            }
+        }
+    }
+}

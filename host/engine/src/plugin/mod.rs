@@ -1,0 +1,238 @@
+//! Plugins: what is known of each, and the instances that run them.
+//!
+//! A [`Plugin`] stays the same over restarts; an [`Instance`] is one run of it: one
+//! Store, one task, one queue. A trap spoils a Store, so recovery is a new instance;
+//! killing is dropping the Store.
+
+pub(crate) mod instance;
+pub(crate) mod metered;
+pub(crate) mod output;
+pub(crate) mod store;
+pub(crate) mod task;
+
+use crate::error::CallError;
+use crate::form::Form;
+use crate::front_end::{OpDescription, PluginSnapshot, PluginState};
+use crate::identity::PluginId;
+use crate::manifest::Manifest;
+use crate::value::{FunctionHandle, Value};
+use bytes::Bytes;
+use crate::loading::PreparedCode;
+use instance::Instance;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Where a plugin's component comes from.
+#[derive(Clone, Debug)]
+pub enum PluginSource {
+    /// A file, read anew at each reload.
+    File(PathBuf),
+    /// Part of the host.
+    BuiltIn {
+        /// Name for messages.
+        name: String,
+        /// The component.
+        component: Bytes,
+    },
+}
+
+impl PluginSource {
+    /// Where the plugin came from, for people.
+    pub fn describe(&self) -> String {
+        match self {
+            PluginSource::File(path) => path.display().to_string(),
+            PluginSource::BuiltIn { name, .. } => format!("{name} (built in)"),
+        }
+    }
+
+    /// File name without folder and extension.
+    pub(crate) fn stem(&self) -> String {
+        match self {
+            PluginSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            PluginSource::BuiltIn { name, .. } => name.clone(),
+        }
+    }
+}
+
+/// What a plugin has used since it was started.
+#[derive(Debug, Default)]
+pub(crate) struct Usage {
+    cpu_nanoseconds: AtomicU64,
+    memory_bytes: AtomicU64,
+}
+
+impl Usage {
+    pub(crate) fn add_cpu(&self, time: Duration) {
+        self.cpu_nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_memory(&self, bytes: usize) {
+        self.memory_bytes.store(bytes as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn reset(&self) {
+        self.cpu_nanoseconds.store(0, Ordering::Relaxed);
+        self.memory_bytes.store(0, Ordering::Relaxed);
+    }
+
+    pub(crate) fn cpu(&self) -> Duration {
+        Duration::from_nanos(self.cpu_nanoseconds.load(Ordering::Relaxed))
+    }
+
+    fn memory(&self) -> u64 {
+        self.memory_bytes.load(Ordering::Relaxed)
+    }
+}
+
+/// A plugin that the engine has been given.
+pub(crate) struct Plugin {
+    pub(crate) id: PluginId,
+    pub(crate) source: PluginSource,
+    pub(crate) usage: Arc<Usage>,
+    /// Whether a snapshot waits to be sent to the front end.
+    pub(crate) is_dirty: AtomicBool,
+    /// Held while the plugin is being started, so that it is started once at a time.
+    pub(crate) starting: tokio::sync::Mutex<()>,
+    state_changes: watch::Sender<()>,
+    details: Mutex<Details>,
+}
+
+/// What changes while a plugin lives.
+pub(crate) struct Details {
+    /// Unique name.
+    pub(crate) name: Arc<str>,
+    pub(crate) manifest: Arc<Manifest>,
+    pub(crate) imports: Arc<[String]>,
+    pub(crate) state: PluginState,
+    /// The running instance, from before its setup until its end.
+    pub(crate) instance: Option<Arc<Instance>>,
+    /// Its code, once compiled.
+    pub(crate) code: Option<PreparedCode>,
+    pub(crate) ops: Vec<Op>,
+    pub(crate) progress: Option<f32>,
+    pub(crate) status: Arc<str>,
+    pub(crate) unseen_errors: u32,
+}
+
+/// An op that a plugin has registered.
+#[derive(Clone)]
+pub(crate) struct Op {
+    pub(crate) name: Arc<str>,
+    pub(crate) form: Arc<Form>,
+    pub(crate) run: OpFunction,
+    pub(crate) update: Option<OpFunction>,
+}
+
+/// Which function an op runs.
+#[derive(Clone)]
+pub(crate) enum OpFunction {
+    Name(String),
+    Function(FunctionHandle),
+}
+
+impl Plugin {
+    pub(crate) fn new(source: PluginSource, state: PluginState) -> Self {
+        let name: Arc<str> = source.stem().into();
+        Self {
+            id: PluginId::mint(),
+            usage: Arc::default(),
+            is_dirty: AtomicBool::new(false),
+            starting: tokio::sync::Mutex::default(),
+            state_changes: watch::Sender::new(()),
+            details: Mutex::new(Details {
+                manifest: Arc::new(Manifest::from_file_name(&name)),
+                name,
+                imports: Arc::new([]),
+                state,
+                instance: None,
+                code: None,
+                ops: Vec::new(),
+                progress: None,
+                status: "".into(),
+                unseen_errors: 0,
+            }),
+            source,
+        }
+    }
+
+    /// What changes while the plugin lives. Held for moments only, never across an await.
+    pub(crate) fn details(&self) -> MutexGuard<'_, Details> {
+        self.details.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets the state and wakes whoever waits for it.
+    pub(crate) fn set_state(&self, state: PluginState) {
+        self.details().state = state;
+        self.state_changes.send_replace(());
+    }
+
+    /// Changes after every [`set_state`](Self::set_state) from now on.
+    pub(crate) fn state_changes(&self) -> watch::Receiver<()> {
+        self.state_changes.subscribe()
+    }
+
+    pub(crate) fn name(&self) -> Arc<str> {
+        self.details().name.clone()
+    }
+
+    /// The running instance, or the error of a plugin that cannot be called.
+    pub(crate) fn instance(&self) -> Result<Arc<Instance>, CallError> {
+        let details = self.details();
+        match (&details.instance, &details.state) {
+            (Some(instance), _) => Ok(instance.clone()),
+            (None, PluginState::Failed(reason) | PluginState::Stopped(reason)) => {
+                Err(CallError::Terminated(reason.to_string()))
+            }
+            (None, _) => Err(CallError::Terminated(format!("{} is not ready yet", details.name))),
+        }
+    }
+
+    pub(crate) fn snapshot(&self) -> PluginSnapshot {
+        let details = self.details();
+        let has_update = |op: &Op| op.update.is_some();
+        PluginSnapshot {
+            id: self.id,
+            name: details.name.clone(),
+            version: details.manifest.version.as_str().into(),
+            description: details.manifest.description.as_str().into(),
+            icon: details.manifest.icon.as_str().into(),
+            docs: details.manifest.docs.as_str().into(),
+            source: self.source.describe().into(),
+            state: details.state.clone(),
+            running_calls: details.instance.as_ref().map_or(0, |instance| instance.running_calls()),
+            progress: details.progress,
+            status: details.status.clone(),
+            unseen_errors: details.unseen_errors,
+            ops: details
+                .ops
+                .iter()
+                .map(|op| OpDescription { name: op.name.clone(), form: op.form.clone(), has_update: has_update(op) })
+                .collect(),
+            runnable: details.manifest.runnable,
+            memory_bytes: self.usage.memory(),
+            cpu_seconds: self.usage.cpu().as_secs_f64(),
+        }
+    }
+}
+
+impl Details {
+    /// The plugin's own op, made from its manifest; its form is the manifest's `ui`, or
+    /// its description where there is none.
+    pub(crate) fn reset_ops(&mut self) -> Result<(), crate::form::FormError> {
+        let manifest = self.manifest.clone();
+        self.ops.clear();
+        let ui = if manifest.ui.is_falsy() { Value::Absent } else { manifest.ui.clone() };
+        let form = Form::parse(&ui)?;
+        let has_update = manifest.functions.iter().any(|name| name == "update");
+        self.ops.push(Op {
+            name: self.name.clone(),
+            form: Arc::new(form),
+            run: OpFunction::Name("run".to_owned()),
+            update: has_update.then(|| OpFunction::Name("update".to_owned())),
+        });
+        Ok(())
+    }
+}

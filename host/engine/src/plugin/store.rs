@@ -1,0 +1,137 @@
+//! What a plugin's Store holds, and its sandbox.
+//!
+//! No ambient authority: no environment, no network, no inherited standard streams; the
+//! only files are the plugin's private folder at `/data`.
+
+use super::Plugin;
+use super::instance::Instance;
+use super::metered::Turn;
+use super::output::LogOutput;
+use crate::buffer::BufferAccount;
+use crate::shared::Shared;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use wasmtime::component::ResourceTable;
+use wasmtime::{ResourceLimiter, Store};
+use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
+
+/// Bytes of random data that a plugin gets in one call.
+const RANDOM_BYTES: u64 = 1024 * 1024;
+
+/// The data of a plugin's Store.
+pub(crate) struct StoreState {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) plugin: Arc<Plugin>,
+    pub(crate) instance: Arc<Instance>,
+    pub(crate) table: ResourceTable,
+    pub(crate) buffers: BufferAccount,
+    wasi: WasiCtx,
+    limiter: Limiter,
+}
+
+impl WasiView for StoreState {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+    }
+}
+
+/// A new Store for one run of `plugin`. The error tells that the private folder cannot
+/// be made.
+pub(crate) fn new_store(
+    shared: &Arc<Shared>,
+    plugin: &Arc<Plugin>,
+    instance: &Arc<Instance>,
+    turn: &Arc<Turn>,
+) -> wasmtime::Result<Store<StoreState>> {
+    let limits = &shared.limits;
+    let output = || LogOutput::new(shared.log.clone(), plugin.id, instance.name.clone());
+    let mut wasi = WasiCtx::builder();
+    wasi.stdout(output()).stderr(output()).max_random_size(RANDOM_BYTES).allow_tcp(false).allow_udp(false);
+    let folder = private_folder(shared, &instance.name);
+    std::fs::create_dir_all(&folder)?;
+    wasi.preopened_dir(&folder, "/data", FsPerms::ReadWrite)?;
+
+    let mut table = ResourceTable::new();
+    table.set_max_capacity(limits.resources);
+    let state = StoreState {
+        shared: shared.clone(),
+        plugin: plugin.clone(),
+        instance: instance.clone(),
+        table,
+        buffers: BufferAccount::new(limits.buffer_bytes),
+        wasi: wasi.build(),
+        limiter: Limiter {
+            memory: 0,
+            memory_limit: limits.memory_bytes,
+            table_limit: limits.table_elements,
+            instance_limit: limits.instances,
+            plugin: plugin.clone(),
+            instance: instance.clone(),
+        },
+    };
+    let mut store = Store::new(&shared.wasm, state);
+    store.limiter(|state| &mut state.limiter);
+    store.set_hostcall_fuel(limits.call_bytes);
+    store.set_max_component_handles(limits.resources);
+    if let Some(tasks) = store.concurrent_resource_table() {
+        tasks.set_max_capacity(limits.tasks);
+    }
+    store.set_epoch_deadline(1);
+    let turn = turn.clone();
+    store.epoch_deadline_callback(move |_| Ok(turn.at_deadline()));
+    Ok(store)
+}
+
+/// The folder that the plugin sees as `/data`. Named by the plugin's name in a form that
+/// every file system takes and that no two names share.
+fn private_folder(shared: &Shared, name: &str) -> PathBuf {
+    let readable: String = name
+        .chars()
+        .map(|character| if character.is_ascii_alphanumeric() || character == '-' { character } else { '_' })
+        .take(40)
+        .collect();
+    let hash = blake3::hash(name.as_bytes()).to_hex();
+    let (hash, _) = hash.as_str().split_at(16);
+    shared.data_folder.join("plugins").join(format!("{readable}-{hash}")).join("data")
+}
+
+/// Keeps a plugin within its memory, tables and instances.
+struct Limiter {
+    memory: usize,
+    memory_limit: usize,
+    table_limit: usize,
+    instance_limit: usize,
+    plugin: Arc<Plugin>,
+    instance: Arc<Instance>,
+}
+
+impl ResourceLimiter for Limiter {
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        let memory = self.memory.saturating_sub(current).saturating_add(desired);
+        if memory > self.memory_limit {
+            // The plugin may cope with the refusal; if it traps instead, this tells why.
+            self.instance.memory_refused.store(true, Ordering::Relaxed);
+            return Ok(false);
+        }
+        self.memory = memory;
+        self.plugin.usage.set_memory(memory);
+        Ok(true)
+    }
+
+    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(desired <= self.table_limit)
+    }
+
+    fn instances(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn tables(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn memories(&self) -> usize {
+        self.instance_limit
+    }
+}

@@ -1,0 +1,229 @@
+//! The task that runs one instance of a plugin from start to end.
+//!
+//! The Store lives in this task and nowhere else. Whatever ends the task (a trap, a
+//! limit, a request to stop) drops the Store, then says so: callers get a typed error,
+//! the user a message, and nobody else notices.
+
+use super::Plugin;
+use super::instance::{CallTarget, Instance, Request};
+use super::metered::{CpuLimitReached, Metered, Turn};
+use super::store::{StoreState, new_store};
+use crate::arena;
+use crate::bindings::PluginPre;
+use crate::bindings::exports::imjoy::plugin::plugin_api::Guest;
+use crate::error::{CallError, EndReason};
+use crate::front_end::{LoadStage, PluginState};
+use crate::shared::Shared;
+use crate::value::Value;
+use futures::FutureExt;
+use futures::stream::{FuturesUnordered, StreamExt};
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use wasmtime::component::Accessor;
+use wasmtime::{Store, Trap};
+
+/// How often the setup deadline looks whether a dialog is open.
+const SETUP_STEP: Duration = Duration::from_millis(50);
+
+/// Runs `instance` until it ends.
+pub(crate) async fn run(
+    shared: Arc<Shared>,
+    plugin: Arc<Plugin>,
+    instance: Arc<Instance>,
+    requests: mpsc::Receiver<Request>,
+    code: PluginPre<StoreState>,
+) {
+    let is_ready = Arc::new(AtomicBool::new(false));
+    plugin.usage.reset();
+    let running = drive(&shared, &plugin, &instance, requests, &code, &is_ready);
+    // A panic of the host in a plugin's task must not take more than the plugin along.
+    let reason = match AssertUnwindSafe(running).catch_unwind().await {
+        Ok(reason) => reason,
+        Err(_) => EndReason::Trapped("the host failed while it ran the plugin; please report this".into()),
+    };
+    end(&shared, &plugin, &instance, reason, is_ready.load(Ordering::Acquire));
+}
+
+async fn drive(
+    shared: &Arc<Shared>,
+    plugin: &Arc<Plugin>,
+    instance: &Arc<Instance>,
+    requests: mpsc::Receiver<Request>,
+    code: &PluginPre<StoreState>,
+    is_ready: &Arc<AtomicBool>,
+) -> EndReason {
+    let turn = Turn::new();
+    let mut store = match new_store(shared, plugin, instance, &turn) {
+        Ok(store) => store,
+        Err(error) => return EndReason::Trapped(format!("its sandbox cannot be made: {error:#}").into()),
+    };
+    let task = serve_instance(shared, plugin, instance, requests, code, &mut store, is_ready);
+    let metered =
+        Metered::new(task, turn, plugin.usage.clone(), shared.ticker.clone(), shared.limits.cpu_without_pause);
+    tokio::select! {
+        biased;
+        reason = instance.stop_requested() => reason,
+        () = setup_deadline(instance, is_ready, shared.limits.setup) => {
+            EndReason::SetupDeadline { limit_secs: shared.limits.setup.as_secs_f64() }
+        }
+        ended = metered => match ended {
+            Err(CpuLimitReached) => {
+                EndReason::CpuLimit { limit_secs: shared.limits.cpu_without_pause.as_secs_f64() }
+            }
+            Ok(Ok(reason)) => reason,
+            Ok(Err(trap)) => trap_reason(shared, instance, &trap),
+        },
+    }
+}
+
+/// Instantiates, sets up and serves calls until something traps. The result is never
+/// "all well": an instance ends only for a reason.
+async fn serve_instance(
+    shared: &Arc<Shared>,
+    plugin: &Arc<Plugin>,
+    instance: &Arc<Instance>,
+    mut requests: mpsc::Receiver<Request>,
+    code: &PluginPre<StoreState>,
+    store: &mut Store<StoreState>,
+    is_ready: &Arc<AtomicBool>,
+) -> wasmtime::Result<EndReason> {
+    set_stage(shared, plugin, LoadStage::Instantiating);
+    let bindings = code.instantiate_async(&mut *store).await?;
+    set_stage(shared, plugin, LoadStage::SettingUp);
+    store
+        .run_concurrent(async |accessor| {
+            let api = bindings.imjoy_plugin_plugin_api();
+            if let Err(error) = api.call_setup(accessor).await? {
+                return Ok(EndReason::SetupFailed(error.into()));
+            }
+            is_ready.store(true, Ordering::Release);
+            plugin.set_state(PluginState::Ready);
+            shared.changed(plugin);
+            instance.set_ready();
+
+            let mut calls = FuturesUnordered::new();
+            loop {
+                tokio::select! {
+                    Some(request) = requests.recv() => calls.push(serve_call(accessor, api, request)),
+                    Some(result) = calls.next() => result?,
+                    () = instance.release.notified() => {
+                        for function in instance.take_released() {
+                            api.call_release_function(accessor, function).await?;
+                        }
+                    }
+                }
+            }
+        })
+        .await?
+}
+
+/// Serves one call. The outer error is a trap, which ends the instance.
+async fn serve_call(accessor: &Accessor<StoreState>, api: &Guest, request: Request) -> wasmtime::Result<()> {
+    let Request { target, arguments, reply } = request;
+    let arguments = accessor.with(|mut access| arena::encode_all(arguments, &mut access.get().table));
+    let result = match (target, arguments) {
+        (_, Err(error)) => Err(error),
+        (CallTarget::ListFunctions, _) => {
+            let names = api.call_functions(accessor).await?;
+            Ok(Value::List(names.into_iter().map(Value::Text).collect()))
+        }
+        (CallTarget::Export(name), Ok(arguments)) => {
+            decode_result(accessor, api.call_call(accessor, name, arguments).await?)?
+        }
+        (CallTarget::Function(id), Ok(arguments)) => {
+            decode_result(accessor, api.call_call_function(accessor, id, arguments).await?)?
+        }
+    };
+    // The caller may be gone; then nobody wants the result.
+    let _ = reply.send(result);
+    Ok(())
+}
+
+type GuestResult = Result<crate::bindings::imjoy::plugin::types::Value, crate::bindings::imjoy::plugin::types::Error>;
+
+fn decode_result(
+    accessor: &Accessor<StoreState>,
+    result: GuestResult,
+) -> wasmtime::Result<Result<Value, CallError>> {
+    match result {
+        Ok(value) => accessor.with(|mut access| arena::decode(value, &mut access.get().table)),
+        Err(error) => Ok(Err(error.into())),
+    }
+}
+
+fn set_stage(shared: &Shared, plugin: &Plugin, stage: LoadStage) {
+    plugin.set_state(PluginState::Loading(stage));
+    shared.changed(plugin);
+}
+
+/// Resolves when the setup has taken too long. Time during which a dialog of the plugin
+/// is open does not count.
+async fn setup_deadline(instance: &Instance, is_ready: &AtomicBool, limit: Duration) {
+    let mut taken = Duration::ZERO;
+    while taken < limit {
+        tokio::time::sleep(SETUP_STEP).await;
+        if is_ready.load(Ordering::Acquire) {
+            std::future::pending::<()>().await;
+        }
+        if instance.open_dialogs.load(Ordering::Relaxed) == 0 {
+            taken += SETUP_STEP;
+        }
+    }
+}
+
+/// What a trap means.
+fn trap_reason(shared: &Shared, instance: &Instance, trap: &wasmtime::Error) -> EndReason {
+    if let Some((message, place)) = instance.panic.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // A panic because memory was refused is a matter of memory.
+        if !instance.memory_refused.load(Ordering::Relaxed) {
+            return EndReason::Panicked { message, place };
+        }
+    }
+    let text = format!("{trap:#}");
+    match trap.downcast_ref::<Trap>() {
+        Some(Trap::StackOverflow) => EndReason::StackOverflow,
+        _ if text.contains("fuel allocated for hostcalls") => {
+            EndReason::DataLimit { limit_bytes: shared.limits.call_bytes }
+        }
+        _ if instance.memory_refused.load(Ordering::Relaxed) => {
+            EndReason::MemoryLimit { limit_bytes: shared.limits.memory_bytes }
+        }
+        Some(trap) => EndReason::Trapped(trap.to_string().into()),
+        None => EndReason::Trapped(text.into()),
+    }
+}
+
+/// Says that the instance has ended, to whom it concerns. Its Store is gone.
+fn end(shared: &Shared, plugin: &Plugin, instance: &Arc<Instance>, reason: EndReason, was_ready: bool) {
+    let sentence: Arc<str> = reason.sentence(&instance.name).into();
+    let is_current = {
+        let mut details = plugin.details();
+        // A newer instance may have taken the place of this one.
+        let is_current = details.instance.as_ref().is_some_and(|current| Arc::ptr_eq(current, instance));
+        if is_current {
+            details.instance = None;
+            details.progress = None;
+            let name = details.name.clone();
+            details.ops.retain(|op| op.name == name);
+        }
+        is_current
+    };
+    if is_current {
+        plugin.set_state(if was_ready {
+            PluginState::Stopped(sentence.clone())
+        } else {
+            PluginState::Failed(sentence.clone())
+        });
+    }
+    shared.windows.owner_ended(plugin.id, &sentence);
+    shared.end_progress(plugin.id);
+    match reason {
+        EndReason::Terminated | EndReason::Cancelled => shared.log_info(plugin, &sentence),
+        _ => shared.tell_failure(plugin, &sentence),
+    }
+    shared.changed(plugin);
+    instance.set_ended(reason);
+}

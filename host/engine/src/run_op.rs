@@ -1,0 +1,163 @@
+//! Running an op as the user does: from a form and the active window to a new window.
+//!
+//! Source: §3.1 and §3.2 of the behaviour of ImJoy (`runOp`, `joy2plugin`,
+//! `plugin2joy`). Failures are told to the user here and given to the caller, who must
+//! not tell them again.
+
+use crate::error::CallError;
+use crate::front_end::{ActiveWindow, PluginState};
+use crate::identity::PluginId;
+use crate::plugin::instance::{CallTarget, Instance};
+use crate::plugin::{OpFunction, Plugin};
+use crate::shared::Shared;
+use crate::value::{Record, Value};
+use crate::windows::NewWindow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Name of a window whose plugin gives it none.
+const RESULT: &str = "result";
+
+impl Shared {
+    /// Runs an op; a plugin that has ended is started first. The result's window is
+    /// opened; the result itself is given back.
+    pub(crate) async fn run_op(
+        self: &Arc<Self>,
+        id: PluginId,
+        op: &str,
+        config: Record,
+        active_window: Option<ActiveWindow>,
+    ) -> Result<Value, CallError> {
+        let plugin = self.registry.get(id).ok_or_else(|| CallError::NotFound("the plugin was removed".to_owned()))?;
+        let instance = self.started(&plugin).await?;
+        let result = self.run_function(&plugin, &instance, op, config, active_window).await;
+        self.end_progress(id);
+        if instance.running_calls() == 0 {
+            plugin.details().progress = None;
+            self.changed(&plugin);
+        }
+        let shown = result.and_then(|result| {
+            self.show_result(&plugin, &result)?;
+            Ok(result)
+        });
+        match &shown {
+            Ok(_) => {}
+            // The user knows what they cancelled.
+            Err(CallError::Cancelled(text)) => self.log_info(&plugin, text),
+            // The end of the plugin is told by its task, once.
+            Err(CallError::Terminated(_)) if plugin.details().instance.is_none() => {}
+            Err(error) => self.tell_failure(&plugin, &format!("{op}: {error}")),
+        }
+        shown
+    }
+
+    /// Tells a plugin that the form of an op has changed.
+    pub(crate) async fn update_op(self: &Arc<Self>, id: PluginId, op: &str, config: Record) {
+        let Some(plugin) = self.registry.get(id) else { return };
+        let update = plugin.details().ops.iter().find(|known| *known.name == *op).and_then(|op| op.update.clone());
+        let (Some(update), Ok(instance)) = (update, plugin.instance()) else { return };
+        let context = context(op, config, None);
+        if let Err(error) = call_op_function(&instance, update, context).await {
+            self.log_error(&plugin, &format!("update of {op}: {error}"));
+        }
+    }
+
+    /// The plugin's instance; one that has ended is started anew.
+    async fn started(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Arc<Instance>, CallError> {
+        let has_ended = matches!(plugin.details().state, PluginState::Failed(_) | PluginState::Stopped(_));
+        if has_ended { self.start(plugin, false).await } else { self.wait_until_ready(plugin).await }
+    }
+
+    async fn run_function(
+        &self,
+        plugin: &Plugin,
+        instance: &Instance,
+        op: &str,
+        config: Record,
+        active_window: Option<ActiveWindow>,
+    ) -> Result<Value, CallError> {
+        let run = plugin.details().ops.iter().find(|known| *known.name == *op).map(|op| op.run.clone());
+        let run = run.ok_or_else(|| CallError::NotFound(format!("{} has no op {op}", instance.name)))?;
+        call_op_function(instance, run, context(op, config, active_window)).await
+    }
+
+    /// Opens the window of a result: none for nothing, one of its own type for a record
+    /// with `type` and `data`, else a generic one.
+    fn show_result(&self, plugin: &Plugin, result: &Value) -> Result<(), CallError> {
+        // Handles are of use to plugins only, as is an object marked `_rintf`.
+        let is_interface = result.field("_rintf").is_some_and(|mark| !mark.is_falsy());
+        if result.is_falsy() || is_interface || matches!(result, Value::Window(_) | Value::Plugin(_) | Value::Function(_)) {
+            return Ok(());
+        }
+        let owner = Some((plugin.id, plugin.name()));
+        let own_type = result.field("type").and_then(Value::as_text).filter(|text| !text.is_empty());
+        let data = result.field("data").filter(|data| !data.is_falsy());
+        let window = match (own_type, data) {
+            (Some(window_type), Some(data)) => NewWindow {
+                owner,
+                name: Some(result.field("name").and_then(Value::as_text).unwrap_or(RESULT).to_owned()),
+                window_type: window_type.to_owned(),
+                data: data.clone(),
+                config: result.field("config").cloned().unwrap_or_default(),
+                ..NewWindow::default()
+            },
+            _ => NewWindow {
+                owner,
+                name: Some(RESULT.to_owned()),
+                window_type: "imjoy/generic".to_owned(),
+                data: result.clone(),
+                ..NewWindow::default()
+            },
+        };
+        self.windows.open(window)?;
+        Ok(())
+    }
+}
+
+async fn call_op_function(instance: &Instance, function: OpFunction, context: Value) -> Result<Value, CallError> {
+    match function {
+        OpFunction::Name(name) => instance.call(CallTarget::Export(name), vec![context]).await,
+        OpFunction::Function(function) => function.call(vec![context]).await,
+    }
+}
+
+/// What ImJoy calls `my`.
+fn context(op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
+    static NEXT_WORKFLOW: AtomicU64 = AtomicU64::new(1);
+    let workflow = NEXT_WORKFLOW.fetch_add(1, Ordering::Relaxed);
+    let mut with_type = Record::new().with("type", op);
+    with_type.merge(config);
+    with_type.set("type", op);
+    let mut my = Record::new().with("config", with_type);
+    match active_window {
+        Some(window) => {
+            my.set("data", window.data);
+            my.set("name", window.name);
+            my.set("type", window.window_type);
+        }
+        None => my.set("data", Record::new()),
+    }
+    Value::Record(
+        my.with("_variables", Record::new())
+            .with("_op", op)
+            .with("_source_op", Value::Null)
+            .with("_transfer", false)
+            .with("_workflow_id", format!("op_{}{workflow}", op.replace(' ', "_"))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_context_has_the_fields_of_imjoy() {
+        let my = context("Gaussian blur", Record::new().with("sigma", 2.0).with("type", "forged"), None);
+        let names: Vec<&str> = my.as_record().unwrap().iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["config", "data", "_variables", "_op", "_source_op", "_transfer", "_workflow_id"]);
+        assert_eq!(my.field("config").unwrap().field("type").unwrap().as_text(), Some("Gaussian blur"));
+        let window = ActiveWindow { name: "coins".into(), window_type: "imjoy/image".into(), data: Value::Null };
+        let my = context("x", Record::new(), Some(window));
+        assert_eq!(my.field("type").unwrap().as_text(), Some("imjoy/image"));
+    }
+}

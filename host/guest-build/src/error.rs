@@ -1,0 +1,179 @@
+//! What can go wrong, one sentence each: what failed, on what, what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::TARGET;
+
+/// Why a guest was not built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no compiler for the guests' target and none can be made ready here.
+    #[error(
+        "cannot compile plugins for {TARGET}: the active `{rustc}` does not have this target and Debian's packages \
+         cannot stand in ({reason}); run `rustup target add {TARGET}`, or build on a Debian machine whose apt reaches \
+         its mirror"
+    )]
+    NoToolchain {
+        /// The compiler that was asked first.
+        rustc: String,
+        /// Why the second way is closed.
+        #[source]
+        reason: PairError,
+    },
+
+    /// A program could not be started at all.
+    #[error("cannot start `{program}`: {source}; {advice}")]
+    Start {
+        /// The program.
+        program: String,
+        /// What the system said.
+        source: io::Error,
+        /// What to do about it.
+        advice: &'static str,
+    },
+
+    /// A program that was asked a question answered with a failure.
+    #[error("`{program}` failed: {message}")]
+    Program {
+        /// The program with its arguments.
+        program: String,
+        /// The last lines of its error output.
+        message: String,
+    },
+
+    /// Cargo ran and did not build the guests. Its own error output has been shown already.
+    #[error("cargo could not compile {what} ({status}): correct what its messages name and try again")]
+    Build {
+        /// The packages or the folder.
+        what: String,
+        /// Cargo's exit status.
+        status: String,
+    },
+
+    /// The package compiled, but to no component.
+    #[error(
+        "the package `{package}` gave no WebAssembly component; its Cargo.toml needs `[lib] crate-type = [\"cdylib\", \"rlib\"]`"
+    )]
+    NoArtifact {
+        /// The package.
+        package: String,
+    },
+
+    /// A compiled file is not a component, which means that the linker was not `wasm-component-ld`.
+    #[error("{} is not a WebAssembly component; remove linker settings for {TARGET} from cargo's configuration", path.display())]
+    NotAComponent {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// The folder is not a Rust package.
+    #[error("{} has no Cargo.toml; make a plugin folder with `cargo new --lib <name>`", dir.display())]
+    NoManifest {
+        /// The folder.
+        dir: PathBuf,
+    },
+
+    /// The folder's manifest has no package of its own.
+    #[error("{} is a workspace without a package of its own; name the folder of one of its plugins", dir.display())]
+    NoPackage {
+        /// The folder.
+        dir: PathBuf,
+    },
+
+    /// The package is a program, not a library.
+    #[error("the package `{package}` has no library; a plugin is made by `cargo new --lib` and lives in src/lib.rs")]
+    NoLibrary {
+        /// The package.
+        package: String,
+    },
+
+    /// A variable that cargo gives to build scripts is missing.
+    #[error("the variable {name} is not set; this function works only inside a build script that cargo runs")]
+    NotABuildScript {
+        /// The variable.
+        name: &'static str,
+    },
+
+    /// Reading or writing a file failed.
+    #[error("cannot {action} {}: {source}", path.display())]
+    File {
+        /// What was attempted.
+        action: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// For `map_err`: says which file and what was to be done with it.
+    pub(crate) fn file(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { action, path, source }
+    }
+}
+
+/// Why Debian's compiler could not be made ready. Always seen inside [`Error::NoToolchain`].
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PairError {
+    /// `apt-get`, `apt-cache` or `dpkg` is missing.
+    #[error("`{0}` is not on this machine")]
+    NoApt(&'static str),
+
+    /// The active Rust has no linker for components.
+    #[error("the active Rust toolchain has no wasm-component-ld in {}; rustup's toolchains have it", .0.display())]
+    NoLinker(PathBuf),
+
+    /// apt has no Debian mirror configured.
+    #[error("apt has no Debian mirror in its sources")]
+    NoMirror,
+
+    /// The mirror cannot be reached.
+    #[error("apt cannot read {mirror}: {message}")]
+    Unreachable {
+        /// The mirror.
+        mirror: String,
+        /// What apt said.
+        message: String,
+    },
+
+    /// No suite has a compiler and a wasm standard library of one version.
+    #[error("{mirror} has no rustc and libstd-rust-dev-wasm32 of one version, {minimum} or newer, in {suites}")]
+    NoPair {
+        /// The mirror that was asked.
+        mirror: String,
+        /// The oldest version that would do.
+        minimum: &'static str,
+        /// The suites that could be read.
+        suites: String,
+    },
+
+    /// A downloaded file is not the one that was pinned.
+    #[error("the downloaded {file} has SHA-256 {found}, pinned is {pinned}")]
+    WrongHash {
+        /// The file.
+        file: String,
+        /// The hash of what was downloaded.
+        found: String,
+        /// The hash in `debian-pair.lock`.
+        pinned: String,
+    },
+
+    /// The packages unpacked, but not to a compiler that works here.
+    #[error("the unpacked compiler does not work: {0}")]
+    Broken(String),
+
+    /// A program or a file failed on the way.
+    #[error(transparent)]
+    Other(Box<Error>),
+}
+
+impl From<Error> for PairError {
+    fn from(error: Error) -> Self {
+        Self::Other(Box::new(error))
+    }
+}

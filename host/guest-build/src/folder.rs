@@ -1,0 +1,95 @@
+//! A user's plugin folder: `host build <dir>`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::{Error, Output, TARGET, Toolchain, artifacts, cargo};
+
+/// Compiles the package in `dir` to `<dir>/<package name>.wasm` and gives that path.
+///
+/// The folder is any that `cargo new --lib` made, with the SDK as its one dependency: `crate-type` need not be set.
+/// It is compiled with its own profile `release`, into its own target directory. `toolchain` is the folder in which
+/// a compiler is prepared when the active one lacks the target, see [`Toolchain::find`]. When this fails, an older
+/// component at that path stays as it was.
+///
+/// # Errors
+///
+/// [`Error::NoManifest`], [`Error::NoPackage`] and [`Error::NoLibrary`] when this is no plugin folder; the errors of
+/// [`Toolchain::find`]; [`Error::Build`] after cargo's messages have gone to `output`; [`Error::NotAComponent`] and
+/// [`Error::File`].
+pub fn build_folder(dir: &Path, toolchain: &Path, output: &mut Output<'_>) -> Result<PathBuf, Error> {
+    if !dir.join("Cargo.toml").is_file() {
+        return Err(Error::NoManifest { dir: dir.to_owned() });
+    }
+    let dir = fs::canonicalize(dir).map_err(Error::file("open the folder", dir))?;
+    // Asked first: nobody shall wait for a download to learn that this is no plugin.
+    let package = find_package(&cargo::metadata(&dir, output)?, &dir)?;
+    let toolchain = Toolchain::find(&dir, toolchain, output)?;
+
+    output.say(&format!("compiling {package} in {}", dir.display()));
+    let mut command = cargo::guest_command(&dir, toolchain.rustc());
+    command.args(["rustc", "--lib", "--crate-type", "cdylib", "--release", "--target", TARGET, cargo::MESSAGE_FORMAT]);
+    let built = cargo::build(&mut command, &dir.display().to_string(), output)?;
+    let wasm = built.into_iter().find(|file| file.package == package);
+    let wasm = wasm.ok_or_else(|| Error::NoArtifact { package: package.clone() })?.wasm;
+    let result = dir.join(format!("{package}.wasm"));
+    artifacts::publish(&wasm, &result)?;
+    output.say(&format!("wrote {}", result.display()));
+    Ok(result)
+}
+
+/// The name of the library package whose manifest is `<dir>/Cargo.toml`.
+fn find_package(metadata: &Value, dir: &Path) -> Result<String, Error> {
+    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let manifest = dir.join("Cargo.toml");
+    let is_this = |package: &Value| {
+        package.get("manifest_path").and_then(Value::as_str).is_some_and(|path| Path::new(path) == manifest)
+    };
+    let no_package = || Error::NoPackage { dir: dir.to_owned() };
+    let package = list(metadata, "packages").into_iter().find(is_this).ok_or_else(no_package)?;
+    let name = package.get("name").and_then(Value::as_str).ok_or_else(no_package)?;
+    let library = |target: &Value| {
+        list(target, "kind").iter().any(|kind| matches!(kind.as_str(), Some("lib" | "rlib" | "cdylib" | "dylib")))
+    };
+    if list(&package, "targets").iter().any(library) {
+        Ok(name.to_owned())
+    } else {
+        Err(Error::NoLibrary { package: name.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(kind: &str) -> Value {
+        let text = format!(
+            r#"{{"packages":[{{"name":"other","manifest_path":"/w/other/Cargo.toml","targets":[]}},
+                {{"name":"my-plugin","manifest_path":"/w/p/Cargo.toml","targets":[{{"kind":["{kind}"],"name":"my_plugin"}}]}}]}}"#
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn package_is_that_of_the_folder() {
+        for kind in ["lib", "rlib", "cdylib"] {
+            assert_eq!(find_package(&metadata(kind), Path::new("/w/p")).unwrap(), "my-plugin");
+        }
+        let error = find_package(&metadata("bin"), Path::new("/w/p")).unwrap_err();
+        assert!(matches!(error, Error::NoLibrary { .. }), "{error}");
+        for other in [metadata("lib"), Value::Null] {
+            let error = find_package(&other, Path::new("/w")).unwrap_err();
+            assert!(matches!(error, Error::NoPackage { .. }), "{error}");
+        }
+    }
+
+    #[test]
+    fn folder_without_manifest_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = build_folder(folder.path(), &folder.path().join("tc"), &mut Output::Inherit).unwrap_err();
+        assert!(error.to_string().contains("cargo new --lib"), "{error}");
+        assert!(!folder.path().join("tc").exists());
+    }
+}

@@ -1,0 +1,66 @@
+//! Compiles plugins written in Rust to WebAssembly components (`wasm32-wasip2`).
+//!
+//! Two callers:
+//!
+//! * **build scripts** of this workspace, through [`from_build_script`] (or [`build_plugins`], which it is made of):
+//!   guests are members of the workspace and become artifacts in `OUT_DIR`;
+//! * the command **`host build <dir>`**, through [`build_folder`]: any folder made by `cargo new --lib` with one
+//!   dependency becomes `<dir>/<name>.wasm`.
+//!
+//! Both take their compiler from [`Toolchain::find`]: the active `rustc` where it has the target, else Debian's pair
+//! of `rustc` and wasm standard library unpacked into a folder, without root and without a change to the system.
+//!
+//! A whole build script:
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     match imjoy_guest_build::from_build_script(&["hello", "image-filters"]) {
+//!         Ok(artifacts) => {
+//!             for artifact in artifacts {
+//!                 let name = artifact.name.replace('-', "_").to_uppercase();
+//!                 println!("cargo::rustc-env=GUEST_{name}={}", artifact.path.display());
+//!             }
+//!             ExitCode::SUCCESS
+//!         }
+//!         Err(error) => imjoy_guest_build::fail(&error),
+//!     }
+//! }
+//! ```
+//!
+//! # Invariants
+//!
+//! * A failed guest build is an [`Error`] and cargo's own output has been shown; there is no silent way out.
+//! * What stands at an artifact's path is always complete: files are written beside it and renamed.
+//! * A toolchain folder is used only when its preparation ran to the end.
+//!
+//! # Known limits
+//!
+//! * The Debian way needs Linux with Debian's apt, and a Rust toolchain that ships `wasm-component-ld` (rustup's does).
+//! * Guests are compiled with SIMD (`simd128`); engines without it cannot load them. Ours has it.
+
+mod artifacts;
+mod cargo;
+mod environment;
+mod error;
+mod file_lock;
+mod folder;
+mod inputs;
+mod output;
+mod plugins;
+mod process;
+mod toolchain;
+
+pub use artifacts::Artifact;
+pub use error::{Error, PairError};
+pub use folder::build_folder;
+pub use output::Output;
+pub use plugins::{PluginBuild, Plugins, build_plugins, fail, from_build_script};
+pub use toolchain::{Toolchain, ToolchainKind};
+
+/// The target that every guest is compiled for.
+pub const TARGET: &str = "wasm32-wasip2";
+
+/// The cargo profile that guests of this workspace are compiled with; the root `Cargo.toml` declares it.
+pub const PROFILE: &str = "guest";

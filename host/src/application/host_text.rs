@@ -1,0 +1,67 @@
+//! Texts in a dialog of the host: a whole status, the docs of a plugin, the shortcuts.
+
+use super::command::HostText;
+use super::markdown::parse_markdown;
+use super::segments::{segments_of, segments_ui};
+use super::{text, theme};
+use egui::{Align, Context, Id, Layout, Modal, RichText, ScrollArea};
+use imjoy_engine::form::Segment;
+use imjoy_engine::front_end::TextFormat;
+
+/// The dialog, when it is open.
+#[derive(Default)]
+pub(super) struct HostTextDialog {
+    shown: Option<Shown>,
+}
+
+struct Shown {
+    title: String,
+    segments: Vec<Segment>,
+    /// For the clipboard.
+    text: String,
+}
+
+impl HostTextDialog {
+    pub(super) fn open(&mut self, host_text: HostText) {
+        let segments = if host_text.is_markdown {
+            parse_markdown(&text::shortened(&host_text.text, text::TEXT_LENGTH))
+        } else {
+            segments_of(&host_text.text, TextFormat::Plain)
+        };
+        let title = text::one_line(&host_text.title, text::LINE_LENGTH);
+        self.shown = Some(Shown { title, segments, text: host_text.text });
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    pub(super) fn ui(&mut self, context: &Context) {
+        let Some(shown) = &self.shown else { return };
+        let id = Id::unique("host text");
+        let area = Modal::default_area(id).accessible_name(&shown.title);
+        let modal = Modal::new(id).area(area).show(context, |ui| {
+            let window = context.content_rect().size();
+            ui.set_width((theme::DIALOG_WIDTH * 1.4).min(window.x - 40.0));
+            ui.label(RichText::new(&shown.title).strong().size(14.5));
+            ui.add_space(2.0);
+            ScrollArea::vertical()
+                .max_height(window.y * theme::DIALOG_HEIGHT_SHARE)
+                .auto_shrink([false, true])
+                .show(ui, |ui| segments_ui(ui, &shown.segments));
+            ui.add_space(theme::GROUP_GAP);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let is_closed = ui.add(theme::primary_button(ui, "Close")).clicked();
+                if ui.button("Copy").clicked() {
+                    ui.copy_text(shown.text.clone());
+                }
+                is_closed
+            })
+            .inner
+        });
+        if modal.inner || modal.should_close() {
+            self.shown = None;
+            context.request_repaint();
+        }
+    }
+}

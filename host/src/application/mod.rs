@@ -1,0 +1,50 @@
+//! The application shell: everything around the windows.
+//!
+//! Purpose: shows what the engine tells and tells the engine what the user does. Each
+//! frame takes the engine's requests into retained state, draws that state, and carries
+//! out the [`Command`](command::Command)s that the widgets gave.
+//!
+//! **Invariants**
+//! * The GUI thread never waits: not for the engine, not for a plugin, not for a disk.
+//! * At rest nothing is drawn. A frame comes from input, from the engine
+//!   ([`UiQueue::set_wake`](imjoy_engine::front_end::UiQueue::set_wake)), or from
+//!   something that moves: a busy sign draws ten frames a second, a message only fades.
+//! * Texts of plugins are cut and cleaned before they are drawn ([`text`]), and a dialog
+//!   carries its plugin's true name in a look that only the host draws.
+//! * Colours and spacings are in [`theme`] alone.
+//!
+//! **AccessKit labels**, stable, for tests and screen readers:
+//!
+//! | Where | Labels |
+//! |---|---|
+//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Quit`, `Log`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
+//! | Plugin list | `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Log`, `Docs`, `Remove` |
+//! | Ops | `Run <name> with options` for the plugin's own op, `Run <op> of <name>` for another |
+//! | Form fields | the text in front without its colon, else the field's own label, else its key; a file field is `Choose file for <label>` |
+//! | Dialogs | `Dialog of <name>`; the plugin's labels of the buttons, else `OK` and `Cancel`; the field of a prompt is `Answer`; `Stop plugin` when a plugin asks again and again |
+//! | Dialogs of the host | `Close`, `Copy` |
+//! | Messages | `Messages` around them, `Dismiss <text>`; in the list `Clear messages` |
+//! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `File system`, `Current folder`, `Sample images`, rows by name, `Open`, `Cancel` |
+//!
+//! Known limits: theme, panel width and expanded entries are not remembered between runs;
+//! characters that egui's fonts lack (for example Chinese) are drawn as boxes.
+
+mod busy;
+mod command;
+mod dialogs;
+mod file_browser;
+mod form;
+mod host_text;
+mod markdown;
+mod native;
+mod notifications;
+mod plugins;
+mod segments;
+mod shell;
+mod shortcuts;
+mod text;
+pub mod theme;
+mod top_bar;
+
+pub use native::{NativeError, run_native};
+pub use shell::{Application, ApplicationOptions};

@@ -1,0 +1,218 @@
+//! One plugin of the list.
+
+use super::op::OpForms;
+use super::menu;
+use crate::application::busy::busy_ui;
+use crate::application::command::{Command, Commands};
+use crate::application::top_bar::thin_progress_ui;
+use crate::application::{text, theme};
+use egui::{Align, Button, Color32, Label, Layout, RichText, Ui, vec2};
+use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
+use imjoy_engine::value::Value;
+use std::sync::Arc;
+
+/// A plugin and what the user has filled in.
+pub(super) struct Entry {
+    pub(super) snapshot: PluginSnapshot,
+    is_expanded: bool,
+    forms: OpForms,
+}
+
+impl Entry {
+    pub(super) fn new(snapshot: PluginSnapshot) -> Self {
+        let forms = OpForms::new(&snapshot.ops);
+        Self { snapshot, is_expanded: false, forms }
+    }
+
+    pub(super) fn update(&mut self, snapshot: PluginSnapshot) {
+        self.forms.update(&snapshot.ops);
+        self.snapshot = snapshot;
+    }
+
+    pub(super) fn set_answer(&mut self, op: &str, key: &str, value: Value) {
+        self.forms.set_answer(op, key, value);
+    }
+
+    /// Whether the plugin has nothing to run. Until it has been ready that is not known.
+    pub(super) fn is_secondary(&self) -> bool {
+        !self.snapshot.runnable && matches!(self.snapshot.state, PluginState::Ready | PluginState::Stopped(_))
+    }
+
+    /// Whether the plugin is found by a search in lower case.
+    pub(super) fn matches(&self, search: &str) -> bool {
+        let snapshot = &self.snapshot;
+        search.is_empty()
+            || snapshot.name.to_lowercase().contains(search)
+            || snapshot.description.to_lowercase().contains(search)
+            || snapshot.ops.iter().any(|op| op.name.to_lowercase().contains(search))
+    }
+
+    /// Draws the entry.
+    pub(super) fn ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        ui.push_id(("plugin", self.snapshot.id.number()), |ui| {
+            self.row_ui(ui, commands);
+            self.details_ui(ui, commands);
+            if self.is_expanded {
+                ui.indent("options", |ui| self.options_ui(ui, commands));
+                ui.add_space(theme::GROUP_GAP);
+            }
+        });
+        self.forms.send_updates(ui.ctx(), self.snapshot.id, &self.snapshot.ops, commands);
+    }
+
+    /// Run button, errors, arrow and menu.
+    fn row_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let name = text::one_line(&self.snapshot.name, text::NAME_LENGTH);
+        ui.horizontal(|ui| {
+            let gap = 2.0;
+            ui.spacing_mut().item_spacing.x = gap;
+            let badge = self.error_badge(ui);
+            let badge_width = badge.as_ref().map_or(0.0, |_| 34.0 + gap);
+            let width = ui.available_width() - 2.0 * (theme::SYMBOL_BUTTON + gap) - badge_width;
+            self.run_button_ui(ui, &name, width, commands);
+            if let Some(badge) = badge {
+                let hint = format!("{} in the log since it was last shown", errors_text(self.snapshot.unseen_errors));
+                let response = ui.add_sized([34.0, theme::SYMBOL_BUTTON], badge).on_hover_text(hint);
+                if response.accessible_name(format!("Errors of {name}")).clicked() {
+                    menu::open_log(&self.snapshot, commands);
+                }
+            }
+            let arrow = if self.is_expanded { "⏷" } else { "⏵" };
+            let arrow = Button::new(arrow).frame_when_inactive(false);
+            let hint = if self.is_expanded { "Hide options" } else { "Show options" };
+            let response = ui.add_sized([theme::SYMBOL_BUTTON; 2], arrow).on_hover_text(hint);
+            if response.accessible_name(format!("Options of {name}")).clicked() {
+                self.is_expanded = !self.is_expanded;
+            }
+            menu::menu_button_ui(ui, &self.snapshot, &name, commands);
+        });
+    }
+
+    fn run_button_ui(&self, ui: &mut Ui, name: &str, width: f32, commands: &mut Commands) {
+        let snapshot = &self.snapshot;
+        let colors = theme::colors(ui.visuals());
+        let is_busy = snapshot.running_calls > 0;
+        let is_loading = matches!(snapshot.state, PluginState::Loading(_));
+        let can_run = snapshot.runnable && matches!(snapshot.state, PluginState::Ready | PluginState::Stopped(_));
+
+        let size = vec2(width, theme::SYMBOL_BUTTON + 2.0);
+        let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+        let mut title = RichText::new(name);
+        if is_busy {
+            title = title.color(colors.accent);
+        }
+        if self.is_secondary() {
+            title = title.weak();
+        }
+        let sign = if is_busy || is_loading { "      " } else { "▶  " };
+        let sign_color = if can_run { colors.accent } else { Color32::TRANSPARENT };
+        let icon = text::one_line(&snapshot.icon, 2);
+        let mut content = egui::text::LayoutJob::default();
+        RichText::new(sign).color(sign_color).append_to(
+            &mut content,
+            ui.style(),
+            egui::FontSelection::Default,
+            Align::Center,
+        );
+        if !icon.is_empty() {
+            title = RichText::new(format!("{icon} {}", title.text())).color(if is_busy {
+                colors.accent
+            } else if self.is_secondary() {
+                ui.visuals().weak_text_color()
+            } else {
+                ui.visuals().widgets.inactive.text_color()
+            });
+        }
+        title.append_to(&mut content, ui.style(), egui::FontSelection::Default, Align::Center);
+        let button = Button::new(content).truncate().min_size(size).right_text("");
+        let tooltip = |ui: &mut Ui| tooltip_ui(ui, snapshot);
+        let response = row.add_enabled(can_run, button).on_hover_ui(tooltip).on_disabled_hover_ui(tooltip);
+        let response = response.accessible_name(format!("Run {name}"));
+        if is_busy || is_loading {
+            let place = egui::Rect::from_center_size(rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
+            let mut overlay = ui.new_child(egui::UiBuilder::new().max_rect(place));
+            busy_ui(&mut overlay, 16.0, &format!("{name} is busy"));
+        }
+        if response.clicked() {
+            commands.push(Command::RunOp {
+                plugin: snapshot.id,
+                op: snapshot.name.to_string(),
+                config: self.forms.answers(&snapshot.name),
+            });
+        }
+    }
+
+    fn error_badge(&self, ui: &Ui) -> Option<Button<'static>> {
+        let count = self.snapshot.unseen_errors;
+        (count > 0).then(|| {
+            let color = theme::colors(ui.visuals()).error;
+            let count = if count > 99 { "99+".to_owned() } else { count.to_string() };
+            Button::new(RichText::new(format!("⚠{count}")).color(color).small()).frame_when_inactive(false)
+        })
+    }
+
+    /// What is to be seen without opening the entry: stage, fault, progress, status.
+    fn details_ui(&self, ui: &mut Ui, commands: &mut Commands) {
+        let snapshot = &self.snapshot;
+        let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+        ui.indent("details", |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            match &snapshot.state {
+                PluginState::Loading(stage) => _ = ui.label(RichText::new(stage.label()).small().weak()),
+                PluginState::Ready => {}
+                PluginState::Failed(reason) => fault_ui(ui, snapshot, &name, reason, "Try again", commands),
+                PluginState::Stopped(reason) => fault_ui(ui, snapshot, &name, reason, "Restart", commands),
+            }
+            if snapshot.progress.is_some() {
+                thin_progress_ui(ui, snapshot.progress, &format!("Progress of {name}"));
+            }
+            if !snapshot.status.is_empty() {
+                let status = text::one_line(&snapshot.status, text::LINE_LENGTH);
+                ui.add(Label::new(RichText::new(status).small()).truncate());
+            }
+        });
+    }
+
+    fn options_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let snapshot = &self.snapshot;
+        let can_run = matches!(snapshot.state, PluginState::Ready | PluginState::Stopped(_));
+        if !snapshot.description.is_empty() {
+            let description = text::shortened(&snapshot.description, text::LINE_LENGTH * 2);
+            ui.add(Label::new(RichText::new(description).weak()).wrap());
+        }
+        self.forms.ui(ui, snapshot, can_run, commands);
+        let usage = usage_text(snapshot);
+        ui.label(RichText::new(usage).small().weak());
+    }
+}
+
+/// The reason why a plugin cannot be used, and a button that starts it anew.
+fn fault_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, reason: &Arc<str>, label: &str, commands: &mut Commands) {
+    let color = theme::colors(ui.visuals()).error;
+    let reason = text::shortened(reason, text::LINE_LENGTH * 2);
+    ui.add(Label::new(RichText::new(reason).small().color(color)).wrap());
+    let button = ui.add(Button::new(label).small()).accessible_name(format!("{label} {name}"));
+    if button.clicked() {
+        commands.send(UiEvent::Reload(snapshot.id));
+    }
+}
+
+fn tooltip_ui(ui: &mut Ui, snapshot: &PluginSnapshot) {
+    ui.set_max_width(ui.spacing().tooltip_width);
+    let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+    ui.label(RichText::new(format!("{name} {}", text::one_line(&snapshot.version, text::NAME_LENGTH))).strong());
+    if !snapshot.description.is_empty() {
+        ui.label(text::shortened(&snapshot.description, text::LINE_LENGTH).as_ref());
+    }
+    ui.weak(usage_text(snapshot));
+    ui.weak(text::one_line(&snapshot.source, text::LINE_LENGTH));
+}
+
+fn usage_text(snapshot: &PluginSnapshot) -> String {
+    format!("{} · {}", text::bytes_text(snapshot.memory_bytes), text::cpu_text(snapshot.cpu_seconds))
+}
+
+fn errors_text(count: u32) -> String {
+    if count == 1 { "1 error".to_owned() } else { format!("{count} errors") }
+}

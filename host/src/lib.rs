@@ -1,0 +1,11 @@
+//! The desktop application of ImJoy: what a person sees of the engine.
+//!
+//! * [`application`]: the shell around the windows: plugin list, top bar, dialogs,
+//!   messages and the file browser.
+//! * [`windows`]: the workspace and what its windows show.
+//!
+//! **Invariant:** nothing here knows wasmtime. The engine is reached through
+//! [`EngineLink`](imjoy_engine::front_end::EngineLink) only, which carries plain data.
+
+pub mod application;
+pub mod windows;

@@ -1,0 +1,37 @@
+//! `imjoy/image`: one image, or a stack of images, to be looked at.
+//!
+//! Data is an array, a file or a data URL, as such or in the field `src` or `image`.
+//! Settings: `colormap` (`grey`, `inverted`, `fire`, `viridis`, `labels`), `min` and `max`
+//! (contrast range), `slice`.
+//!
+//! How data become pixels on the screen, each step in its own file:
+//! [`source`] (what kind of image is it) → [`decode`] (files) → [`picture`] (an array
+//! whose axes are known) → [`statistics`] (range, percentiles, histogram) → [`display`]
+//! (contrast and colours) → [`convert`] (tiles of colours) → [`texture`] (upload) →
+//! [`view`] (zoom and position).
+//!
+//! Invariants: pixels are converted when data, slice or display change, not when the view
+//! does; more than [`job::MOST_PIXELS_AT_ONCE`] pixels are converted by a thread while
+//! the former texture stays; values in the footer are those of the data, not of the
+//! display.
+//!
+//! # Known limits
+//!
+//! Complex numbers are not shown. All slices of a stack have one contrast range. More than
+//! [`picture::MOST_PIXELS`] pixels in a slice are refused.
+
+mod colours;
+mod content;
+mod contrast;
+mod convert;
+mod decode;
+mod display;
+mod element;
+mod job;
+mod picture;
+mod source;
+mod statistics;
+mod texture;
+mod view;
+
+pub use content::ImageContent;
