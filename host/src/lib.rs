@@ -4,8 +4,13 @@
 //!   messages and the file browser.
 //! * [`windows`]: the workspace and what its windows show.
 //!
+//! * [`command_line`]: the commands, among them `host run` without a window.
+//! * [`sample_plugins`]: the plugins that are part of the host.
+//!
 //! **Invariant:** nothing here knows wasmtime. The engine is reached through
 //! [`EngineLink`](imjoy_engine::front_end::EngineLink) only, which carries plain data.
 
 pub mod application;
+pub mod command_line;
+pub mod sample_plugins;
 pub mod windows;

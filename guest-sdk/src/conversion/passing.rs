@@ -81,10 +81,9 @@ fn redeem(text: &str) -> Option<Value> {
 
 /// Serialises a value as it is.
 pub(super) fn give<S: Serializer>(value: Value, serializer: S) -> Result<S::Ok, S::Error> {
-    let foreign = Foreign(value.clone());
     put(value);
-    let result = serializer.serialize_newtype_struct(NAME, &foreign);
-    // Another format has not taken it.
+    let result = serializer.serialize_newtype_struct(NAME, &Foreign);
+    // A format that ignores newtype structs has not taken it.
     take();
     result
 }
@@ -94,12 +93,15 @@ pub(super) fn accept<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value
     deserializer.deserialize_newtype_struct(NAME, Accept)
 }
 
-/// What formats other than ours get of a value.
-struct Foreign(Value);
+/// What formats other than ours get: the value in the slot, as plain data.
+struct Foreign;
 
 impl Serialize for Foreign {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        plain(&self.0, serializer)
+        match take() {
+            Some(value) => plain(&value, serializer),
+            None => Err(S::Error::custom("a value of ImJoy was serialised twice")),
+        }
     }
 }
 

@@ -354,7 +354,8 @@ mod tests {
         let bytes = Bytes::from_elements(numbers);
         assert_eq!(bytes.len(), 8);
         assert_eq!(bytes.as_slice().unwrap(), [0, 0, 128, 63, 0, 0, 0, 64]);
-        assert_eq!(bytes.into_elements::<f32>().unwrap().as_ptr(), address);
+        let back = bytes.into_elements::<f32>().unwrap();
+        assert_eq!(back.as_ptr(), address);
     }
 
     #[test]
@@ -372,7 +373,7 @@ mod tests {
     fn ranges_are_checked() {
         let bytes = Bytes::from(vec![1, 2, 3]);
         assert_eq!(bytes.read(..=1).unwrap(), [1, 2]);
-        assert_eq!(bytes.read(3..).unwrap(), []);
+        assert!(bytes.read(3..).unwrap().is_empty());
         assert!(bytes.read(..4).is_err());
         assert!(bytes.read(2..1).is_err());
     }

@@ -251,6 +251,7 @@ mod tests {
         let clone = array.clone();
         assert_eq!(clone.data().unwrap().as_ptr(), address);
         drop(clone);
-        assert_eq!(array.into_any().typed::<u32>().unwrap().into_vec().unwrap().as_ptr(), address);
+        let back = array.into_any().typed::<u32>().unwrap().into_vec().unwrap();
+        assert_eq!(back.as_ptr(), address);
     }
 }

@@ -25,9 +25,9 @@ const OFFERED_IMPORTS: &[&str] = &[
 const WASI_VERSION: &str = "@0.2.";
 const PLUGIN_API: &str = "imjoy:plugin/plugin-api@0.1.";
 
-/// What a component says of itself.
+/// What a component says of itself, read without running any of it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CheckedComponent {
+pub struct CheckedComponent {
     /// Its manifest.
     pub manifest: Manifest,
     /// Names of what it imports.
@@ -37,7 +37,7 @@ pub(crate) struct CheckedComponent {
 /// Checks that `wasm` is a whole, valid component that imports only what the host offers
 /// and exports the plugin API, and reads its manifest. `path` is for messages, and its
 /// stem the name of a plugin without a manifest.
-pub(crate) fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
+pub fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
     let path = || path.to_owned();
     if !wasm.starts_with(b"\0asm") {
         return Err(LoadError::NotWasm { path: path() });

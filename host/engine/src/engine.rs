@@ -11,6 +11,7 @@ use crate::limits::Limits;
 use crate::log::LogLevel;
 use crate::manifest::Manifest;
 use crate::plugin::PluginSource;
+use crate::plugin::instance::CallTarget;
 use crate::plugin::metered::Ticker;
 use crate::publisher::Publisher;
 use crate::registry::Registry;
@@ -63,6 +64,17 @@ pub struct PluginInfo {
     pub imports: Arc<[String]>,
     /// Whether its code was compiled now or taken from the cache.
     pub code_origin: Option<CodeOrigin>,
+}
+
+/// A call that goes on by itself, from [`Engine::call_detached`].
+#[derive(Debug)]
+pub struct DetachedCall(std::sync::mpsc::Receiver<Result<Value, CallError>>);
+
+impl DetachedCall {
+    /// Waits for the result. Not for threads that draw.
+    pub fn wait(self) -> Result<Value, CallError> {
+        self.0.recv().unwrap_or_else(|_| Err(CallError::Terminated("the engine has ended".to_owned())))
+    }
 }
 
 /// The engine. Dropping it ends all plugins.
@@ -152,6 +164,25 @@ impl Engine {
         self.shared.call_by_name(plugin, function.to_owned(), arguments).await
     }
 
+    /// Starts a call that goes on by itself.
+    pub fn call_detached(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> DetachedCall {
+        let (shared, plugin, function) = (self.shared.clone(), plugin.to_owned(), function.to_owned());
+        let (sender, result) = std::sync::mpsc::sync_channel(1);
+        self.shared.runtime.spawn(async move {
+            // Nobody may want the result.
+            let _ = sender.send(shared.call_by_name(&plugin, function, arguments).await);
+        });
+        DetachedCall(result)
+    }
+
+    /// Names of the functions that a running plugin exports.
+    pub async fn functions(&self, plugin: PluginId) -> Result<Vec<String>, CallError> {
+        let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
+        let instance = self.shared.wait_until_ready(&plugin).await?;
+        let names = instance.call(CallTarget::ListFunctions, Vec::new()).await?;
+        Ok(names.as_list().unwrap_or_default().iter().filter_map(|name| name.as_text().map(str::to_owned)).collect())
+    }
+
     /// Calls a function that a plugin has given away.
     pub async fn call_function(
         &self,
@@ -159,6 +190,11 @@ impl Engine {
         arguments: Vec<Value>,
     ) -> Result<Value, CallError> {
         function.call(arguments).await
+    }
+
+    /// What an op gets as `my`, for functions that are called like one.
+    pub fn context(&self, op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
+        crate::run_op::context(op, config, active_window)
     }
 
     /// Runs an op as the user does; see [`UiEvent::RunOp`].

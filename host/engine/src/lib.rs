@@ -41,7 +41,8 @@ mod wasm_configuration;
 mod windows;
 
 pub use compile_cache::CodeOrigin;
-pub use engine::{Engine, EngineOptions, PluginInfo};
+pub use component_check::{CheckedComponent, check_component};
+pub use engine::{DetachedCall, Engine, EngineOptions, PluginInfo};
 pub use error::{CallError, EndReason, EngineError, LoadError};
 pub use limits::Limits;
 pub use manifest::{MANIFEST_SECTION, Manifest};

@@ -122,7 +122,7 @@ async fn call_op_function(instance: &Instance, function: OpFunction, context: Va
 }
 
 /// What ImJoy calls `my`.
-fn context(op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
+pub(crate) fn context(op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
     static NEXT_WORKFLOW: AtomicU64 = AtomicU64::new(1);
     let workflow = NEXT_WORKFLOW.fetch_add(1, Ordering::Relaxed);
     let mut with_type = Record::new().with("type", op);

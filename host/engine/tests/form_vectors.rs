@@ -2,6 +2,8 @@
 //!
 //! `UI_VECTORS=<file>` runs another file of the same form as well.
 
+#![allow(clippy::expect_used)]
+
 use imjoy_engine::form::{Dialect, Form, FormError};
 use imjoy_engine::value::{Record, Value};
 use serde_json::{Map, Value as Json, json};

@@ -42,6 +42,7 @@ mod plugins;
 mod segments;
 mod shell;
 mod shortcuts;
+mod symbols;
 mod text;
 pub mod theme;
 mod top_bar;

@@ -7,6 +7,7 @@
 //! The message's time starts when it is first drawn, so none is missed while the window
 //! is hidden.
 
+use super::symbols::{Symbol, symbol_button};
 use super::{text, theme};
 use egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, Popup, Role, RichText, ScrollArea, Ui, WidgetInfo, vec2};
 use imjoy_engine::front_end::Snackbar;
@@ -135,11 +136,11 @@ impl Notifications {
     /// Draws the bell and, when it is pressed, the list of messages.
     pub(super) fn bell_ui(&mut self, ui: &mut Ui) {
         let colors = theme::colors(ui.visuals());
-        let mut bell = RichText::new(if self.unseen == 0 { "🔔".to_owned() } else { format!("🔔 {}", self.unseen) });
-        if self.has_unseen_error {
-            bell = bell.color(colors.error);
+        if self.unseen > 0 {
+            let count = RichText::new(self.unseen.to_string()).small();
+            ui.label(if self.has_unseen_error { count.color(colors.error) } else { count });
         }
-        let response = ui.add(egui::Button::new(bell).frame(false)).on_hover_text("Messages").accessible_name("Messages list");
+        let response = symbol_button(ui, Symbol::Bell).on_hover_text("Messages").accessible_name("Messages list");
         let popup = Popup::from_toggle_button_response(&response)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .accessible_name("List of messages");
@@ -200,9 +201,10 @@ fn toast_ui(ui: &mut Ui, message: &Message) -> bool {
                     }
                     ui.add(Label::new(RichText::new(&message.text).color(colors.on_snackbar)).wrap());
                 });
-                let close = egui::Button::new(RichText::new("🗙").color(colors.on_snackbar)).frame(false);
+                // The surface is dark in both themes.
+                ui.visuals_mut().widgets = egui::style::Widgets::dark();
                 let name = format!("Dismiss {}", message.text);
-                is_dismissed = ui.add(close).accessible_name(name).clicked();
+                is_dismissed = symbol_button(ui, Symbol::Close).accessible_name(name).clicked();
             });
         })
         .response;

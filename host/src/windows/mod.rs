@@ -49,5 +49,8 @@ mod task;
 mod text;
 pub mod workspace;
 
+#[cfg(test)]
+mod tests;
+
 pub use content::WindowContent;
 pub use workspace::Workspace;

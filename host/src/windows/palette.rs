@@ -7,11 +7,6 @@ pub fn error(visuals: &Visuals) -> Color32 {
     visuals.error_fg_color
 }
 
-/// Text that warns.
-pub fn warning(visuals: &Visuals) -> Color32 {
-    visuals.warn_fg_color
-}
-
 /// Text of lesser importance.
 pub fn secondary(visuals: &Visuals) -> Color32 {
     visuals.weak_text_color()

@@ -57,7 +57,7 @@ impl CellCounter {
     pub async fn run(&self, my: Context) -> Result<Record, Error> {
         let options = Options::read(&my.config)?;
         let Picture { image, name } = Picture::of(&my)?;
-        api::show_status(&format!("cell-counter is looking at {name}"));
+        api::show_status(format!("cell-counter is looking at {name}"));
         let counted = Counted::of(&image, options).await?;
         let summary =
             format!("{} objects of at least {} pixels in {name}", counted.found.objects.len(), options.minimum_area);

@@ -1,7 +1,6 @@
 //! The first plugin to look at: each way of telling the user something, once.
 
-use imjoy_sdk::api::{self, Message};
-use imjoy_sdk::{Context, Error};
+use imjoy_sdk::{Context, Error, Message, api};
 
 /// How long the progress bar takes, in seconds.
 const PROGRESS_SECS: f64 = 1.0;
@@ -23,15 +22,15 @@ struct Hello;
 impl Hello {
     pub async fn run(&self, my: Context) -> Result<(), Error> {
         let name: String = my.config.get_or("name", "world".to_owned())?;
-        api::show_status(&format!("hello is greeting {name}"));
-        api::alert(Message::new("Hello from a WebAssembly plugin").title(&format!("Hello, {name}!"))).await?;
+        api::show_status(format!("hello is greeting {name}"));
+        api::alert(Message::new("Hello from a WebAssembly plugin").title(format!("Hello, {name}!"))).await?;
         for step in 0..=PROGRESS_STEPS {
             let percent = f64::from(step) * 100.0 / f64::from(PROGRESS_STEPS);
             api::show_progress(percent);
             api::show_plugin_progress(percent);
             api::sleep(PROGRESS_SECS / f64::from(PROGRESS_STEPS)).await?;
         }
-        api::show_snackbar(&format!("Nice to meet you, {name}"), Some(5.0));
+        api::show_snackbar(format!("Nice to meet you, {name}"), Some(5.0));
         api::show_status("hello is done");
         api::log("hello went on after OK");
         Ok(())

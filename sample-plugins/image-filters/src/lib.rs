@@ -109,7 +109,7 @@ impl ImageFilters {
     pub async fn run_otsu(&self, my: Context) -> Result<Record, Error> {
         let Input { image, name } = Input::of(&my, OTSU)?;
         let threshold = arrays::otsu(&image)?;
-        api::show_status(&format!("Otsu threshold of {name} is {}", threshold.text()));
+        api::show_status(format!("Otsu threshold of {name} is {}", threshold.text()));
         Ok(image_window(OTSU, &name, threshold.picture(&image)?))
     }
 

@@ -196,8 +196,8 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         service: Value,
     ) -> wasmtime::Result<Result<String, Error>> {
         accessor.with(|mut access| {
-            let _ = arena::decode(service, &mut access.get().table)?;
-            Ok(Err(CallError::not_available_yet("register-service").into()))
+            let service = arena::decode(service, &mut access.get().table)?;
+            Ok(service.and(Err(CallError::not_available_yet("register-service"))).map_err(Error::from))
         })
     }
 
@@ -207,8 +207,8 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
 
     async fn get_services(accessor: &Accessor<T, Self>, query: Value) -> wasmtime::Result<Result<Vec<Value>, Error>> {
         accessor.with(|mut access| {
-            let _ = arena::decode(query, &mut access.get().table)?;
-            Ok(Err(CallError::not_available_yet("get-services").into()))
+            let query = arena::decode(query, &mut access.get().table)?;
+            Ok(query.and(Err(CallError::not_available_yet("get-services"))).map_err(Error::from))
         })
     }
 }

@@ -28,8 +28,8 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         value: Value,
     ) -> wasmtime::Result<Result<(), Error>> {
         accessor.with(|mut access| {
-            let _ = arena::decode(value, &mut access.get().table)?;
-            Ok(Err(CallError::not_available_yet("set-config").into()))
+            let value = arena::decode(value, &mut access.get().table)?;
+            Ok(value.and(Err(CallError::not_available_yet("set-config"))).map_err(Error::from))
         })
     }
 

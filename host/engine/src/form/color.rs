@@ -57,7 +57,7 @@ pub(super) fn hsv_channels(hsv: &Value) -> [f64; 3] {
     let falling = value * (1.0 - fraction * saturation);
     let rising = value * (1.0 - (1.0 - fraction) * saturation);
     let channels = match sector % 6.0 {
-        sector if sector == 0.0 => [value, rising, low],
+        0.0 => [value, rising, low],
         1.0 => [falling, value, low],
         2.0 => [low, value, rising],
         3.0 => [low, falling, value],

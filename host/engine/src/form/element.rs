@@ -174,12 +174,14 @@ impl Maker {
                 let element_type = to_text(fields.get("type"));
                 workflow(text_content(&format!("[todo: define ui for '{element_type}']"), LABEL_DEPTH))
             }
-            Template::Number | Template::RawNumber => draw_number(fields, number_of(data))?,
+            Template::Number => draw_number(fields, number_of(data))?,
+            Template::RawNumber => widget_options(fields, "min").and_then(|_| draw_number(fields, value))?,
             Template::Choose => draw_choose(fields, value)?,
-            Template::String => draw_string(fields, value),
+            Template::String => draw_string(widget_options(fields, "prefix")?, value),
             Template::Color => draw_color(value)?,
             Template::Button => {
-                let label = fields.get("label").filter(|label| !label.is_falsy());
+                let label = widget_options(fields, "label")?.and_then(|options| options.get("label"));
+                let label = label.filter(|label| !label.is_falsy());
                 let text = label.map_or_else(|| "--".to_owned(), label_text);
                 Drawn { kind: ElementKind::Button { label: text.clone() }, text, answer: whole() }
             }
@@ -265,6 +267,16 @@ fn number_of(data: &Record) -> Option<&Value> {
     }
 }
 
+/// Where a widget of ImJoy looks for its settings: in the element's `options` if there is
+/// such a field, else in the element.
+fn widget_options<'a>(fields: &'a Record, first: &'static str) -> Result<Option<&'a Record>, FormError> {
+    match fields.get("options") {
+        None => Ok(Some(fields)),
+        Some(Value::Null) => Err(FormError::Missing { owner: "null", property: first }),
+        Some(options) => Ok(options.as_record()),
+    }
+}
+
 /// A label is HTML; this is its text.
 fn label_text(label: &Value) -> String {
     match label {
@@ -325,8 +337,11 @@ fn draw_choose(fields: &Record, value: Option<&Value>) -> Result<Drawn, FormErro
     Ok(Drawn { kind: ElementKind::Choose { options: values, selected }, text, answer: value.cloned() })
 }
 
-fn draw_string(fields: &Record, value: Option<&Value>) -> Drawn {
-    let affix = |name| fields.get(name).filter(|value| !value.is_falsy()).map(label_text).unwrap_or_default();
+fn draw_string(options: Option<&Record>, value: Option<&Value>) -> Drawn {
+    let affix = |name| {
+        let affix = options.and_then(|options| options.get(name)).filter(|affix| !affix.is_falsy());
+        affix.map(label_text).unwrap_or_default()
+    };
     let (prefix, suffix) = (affix("prefix"), affix("suffix"));
     let default = match value {
         None | Some(Value::Null) => String::new(),

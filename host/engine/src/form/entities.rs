@@ -57,9 +57,9 @@ fn read_name(text: &str, in_attribute: bool) -> Option<(char, usize)> {
         return Some((character, length + 1));
     }
     // Some names of old need no semicolon, and may be followed by letters.
-    let old = (2..=length.min(6)).rev().find(|length| {
-        name.get(..*length).is_some_and(|name| WITHOUT_SEMICOLON.binary_search(&name).is_ok())
-    })?;
+    let old = (2..=length.min(6))
+        .rev()
+        .find(|length| name.get(..*length).is_some_and(|name| WITHOUT_SEMICOLON.binary_search(&name).is_ok()))?;
     let next = text.get(old..).unwrap_or_default();
     if in_attribute && next.starts_with(|character: char| character == '=' || character.is_ascii_alphanumeric()) {
         return None;

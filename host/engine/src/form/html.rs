@@ -68,18 +68,19 @@ const MAX_REOPENED: usize = 1000;
 /// Attributes kept of one tag.
 const MAX_ATTRIBUTES: usize = 64;
 
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements whose start ends a paragraph.
+#[rustfmt::skip]
 const BLOCK: &[&str] = &[
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "section", "summary", "ul", "xmp",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "section", "summary", "ul", "xmp",
 ];
 /// Further elements that an end tag of another kind does not close.
+#[rustfmt::skip]
 const OTHER_SPECIAL: &[&str] = &[
     "applet", "button", "caption", "colgroup", "iframe", "marquee", "object", "select", "table", "tbody", "td",
     "template", "textarea", "tfoot", "th", "thead", "tr",
@@ -225,7 +226,8 @@ impl Reader {
             return length;
         }
         self.is_in_head = false;
-        let is_foreign_and_closed = is_closed && self.open.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math"));
+        let is_foreign_and_closed =
+            is_closed && self.open.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math"));
         self.start_element(tag, is_foreign_and_closed);
         length
     }

@@ -4,12 +4,12 @@
 //! what it finds, which must not be inside another tag. Hence an `id` with a space, or a
 //! field in a `<p>`, fails as it does there.
 
+use super::Segment;
 use super::element::Drawn;
 use super::error::FormError;
 use super::html::{Event, Html};
 use super::markup::Writer;
 use super::script::{collapse, to_text};
-use super::Segment;
 use crate::value::Value;
 use std::collections::{HashMap, VecDeque};
 
@@ -106,7 +106,8 @@ fn check_selector(id: &str) -> Result<(), FormError> {
         return Ok(());
     }
     // With these the selector means something else, which is not there.
-    let is_selector =
-        |character: char| is_name(character) || matches!(character, ' ' | '.' | ',' | '>' | '+' | '~' | '#' | '[' | ']');
+    let is_selector = |character: char| {
+        is_name(character) || matches!(character, ' ' | '.' | ',' | '>' | '+' | '~' | '#' | '[' | ']')
+    };
     if id.chars().all(is_selector) { Err(FormError::NoPlace) } else { Err(FormError::Selector { id: id.to_owned() }) }
 }

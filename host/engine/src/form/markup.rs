@@ -18,9 +18,10 @@ use super::{Segment, TextRun};
 /// Tags deeper than this are ignored.
 const MAX_DEPTH: usize = 64;
 /// Elements whose content is not text for people.
+#[rustfmt::skip]
 const HIDDEN: &[&str] = &[
-    "audio", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg",
-    "template", "title", "video", "xmp",
+    "audio", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style",
+    "svg", "template", "title", "video", "xmp",
 ];
 
 /// Parses text with basic HTML formatting. Never fails: what is not understood is shown
@@ -94,6 +95,7 @@ impl Writer {
     }
 
     pub(super) fn finish(mut self) -> Vec<Segment> {
+        self.trim_line();
         while self.segments.last() == Some(&Segment::LineBreak) {
             self.segments.pop();
         }
@@ -308,9 +310,7 @@ mod tests {
                 Segment::LineBreak => shown.push('|'),
                 Segment::Element(index) => shown.push_str(&format!("<{index}>")),
                 Segment::Text(run) => {
-                    for (is_set, mark) in
-                        [(run.bold, "b"), (run.italic, "i"), (run.underlined, "u"), (run.code, "c")]
-                    {
+                    for (is_set, mark) in [(run.bold, "b"), (run.italic, "i"), (run.underlined, "u"), (run.code, "c")] {
                         shown.push_str(if is_set { mark } else { "" });
                     }
                     if run.heading > 0 {
@@ -333,13 +333,13 @@ mod tests {
     fn formatting() {
         for (html, expected) in [
             ("plain", "[plain]"),
-            ("  a \n b  ", "[a b ]"),
+            ("  a \n b  ", "[a b]"),
             ("<b>x</b> <em>y</em>", "b[x][ ]i[y]"),
             ("a<br> b<br><br>c<br>", "[a]|[b]||[c]"),
             ("<p>a</p><p>b</p>c", "[a]|[b]|[c]"),
             ("<h1>T</h1>t", "h1[T]|[t]"),
             ("<ul><li>a<li>b<ol><li>c</li><li>d</ol></ul>e", "[• a]|[• b]|[\u{2003}1. c]|[\u{2003}2. d]|[e]"),
-            ("<span style='font-weight: 550; color:#666362'>P</span>: ", "b#666362[P][: ]"),
+            ("<span style='font-weight: 550; color:#666362'>P</span>: ", "b#666362[P][:]"),
             ("<font color=red>r</font>", "#ff0000[r]"),
             ("<a href='https://imjoy.io' target=_blank> I</a>", "@https://imjoy.io[I]"),
             ("<a href='javascript:alert(1)'>x</a><a href=' java\nscript:1'>y</a><a href='file:///x'>z</a>", "[xyz]"),

@@ -287,3 +287,6 @@ pub enum ElementKind {
         text: String,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,10 +148,7 @@ impl Parser<'_> {
         let excerpt = String::from_utf16_lossy(self.units.get(start..end).unwrap_or_default());
         let before = if start > 0 { "..." } else { "" };
         let after = if end < length { "..." } else { "" };
-        JsonError::Token {
-            token: String::from_utf16_lossy(&[unit]),
-            context: format!("{before}\"{excerpt}\"{after}"),
-        }
+        JsonError::Token { token: String::from_utf16_lossy(&[unit]), context: format!("{before}\"{excerpt}\"{after}") }
     }
 
     fn value(&mut self, depth: usize) -> Result<Value, JsonError> {

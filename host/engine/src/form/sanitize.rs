@@ -11,6 +11,7 @@ use super::html::{Event, Scope, Tag, read_html};
 use super::relaxed_json::MAX_DEPTH;
 
 /// HTML elements that DOMPurify lets pass, beside those in [`KEPT_FOREIGN`].
+#[rustfmt::skip]
 const KEPT: &[&str] = &[
     "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blink",
     "blockquote", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "content", "data",
@@ -27,6 +28,7 @@ const KEPT_FOREIGN: &[&str] = &["svg", "g", "text", "tspan", "math", "mi", "mn",
 /// Elements that are dropped with their content.
 const DROPPED: &[&str] = &["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "title", "xmp"];
 /// Attributes that pass.
+#[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
     "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "checked", "class", "color", "cols", "colspan",
     "dir", "disabled", "face", "for", "height", "hidden", "href", "id", "label", "lang", "list", "max", "maxlength",

@@ -11,8 +11,8 @@ use crate::value::{Record, Value, number_text};
 pub(super) fn is_space(character: char) -> bool {
     matches!(
         character,
-        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}'
-            | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
+        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
     )
 }
 
@@ -126,7 +126,9 @@ fn write_json(value: &Value, absent: &str, depth: usize, limit: usize, text: &mu
         Value::Float(number) => text.push_str(&finite_text(*number)),
         Value::Text(content) => quote(content, text),
         Value::List(values) => write_list(values.iter(), depth, limit, text)?,
-        Value::Integers(numbers) => write_list(numbers.iter().map(|number| Value::Integer(*number)), depth, limit, text)?,
+        Value::Integers(numbers) => {
+            write_list(numbers.iter().map(|number| Value::Integer(*number)), depth, limit, text)?
+        }
         Value::Floats(numbers) => write_list(numbers.iter().map(|number| Value::Float(*number)), depth, limit, text)?,
         Value::Record(record) => {
             text.push('{');
@@ -207,7 +209,7 @@ fn array_index(name: &str) -> Option<u32> {
 /// `value.toFixed(digits after the point in String(value))`, as ImJoy shows a number.
 pub(super) fn shown_number(number: f64) -> String {
     let text = number_text(number);
-    if !text.contains('e') || number.abs() >= 1e21 {
+    if !number.is_finite() || number.abs() >= 1e21 {
         return text;
     }
     let digits = text.find('.').map_or(0, |point| text.len() - 1 - point);
@@ -232,8 +234,14 @@ mod tests {
 
     #[test]
     fn small_numbers_are_shown_as_imjoy_does() {
-        for (number, text) in [(1e-7, "0"), (1.2345678e-7, "0.0000001235"), (1e21, "1e+21"), (0.001, "0.001"), (-5.0, "-5")]
-        {
+        for (number, text) in [
+            (1e-7, "0"),
+            (1.2345678e-7, "0.0000001235"),
+            (1e21, "1e+21"),
+            (0.001, "0.001"),
+            (-5.0, "-5"),
+            (12345678901234567890.0, "12345678901234567168"),
+        ] {
             assert_eq!(shown_number(number), text);
         }
     }

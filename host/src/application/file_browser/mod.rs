@@ -14,6 +14,7 @@ mod listing;
 mod selection;
 
 use super::command::BrowseFor;
+use super::symbols::{Symbol, symbol_button};
 use super::{busy, text, theme};
 use egui::{Align, Button, Context, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use listing::{FolderEntry, Listing, Shortcut};
@@ -167,7 +168,7 @@ impl FileBrowser {
         let mut step = None;
         ui.horizontal(|ui| {
             let parent = self.folder.parent().map(Path::to_owned);
-            let button = ui.add_enabled(parent.is_some(), Button::new("⬆"));
+            let button = ui.add_enabled_ui(parent.is_some(), |ui| symbol_button(ui, Symbol::Up)).inner;
             if button.on_hover_text("Parent folder").accessible_name("Parent folder").clicked() {
                 step = parent.map(Step::Go);
             }
@@ -356,13 +357,23 @@ fn rows_ui(
         for row in range {
             let Some(entry) = visible.get(row).and_then(|index| entries.get(*index)) else { continue };
             let name = text::one_line(&entry.name, text::LINE_LENGTH);
-            let icon = if entry.is_folder { "📁" } else { "🗋" };
+            let (symbol, color) = if entry.is_folder {
+                (Symbol::Folder, theme::colors(ui.visuals()).accent)
+            } else {
+                (Symbol::File, ui.visuals().weak_text_color())
+            };
+            let icon = egui::IdSalt::new("icon");
             let size = if entry.is_folder { String::new() } else { text::bytes_text(entry.size_bytes) };
-            let button = Button::selectable(selection.contains(row), format!("{icon}  {name}"))
+            let content = (egui::Atom::custom(icon, egui::vec2(14.0, 14.0)), name.as_str());
+            let button = Button::selectable(selection.contains(row), content)
                 .truncate()
                 .right_text(RichText::new(size).weak())
                 .min_size(egui::vec2(ui.available_width(), row_height));
-            let response = ui.add(button).accessible_name(&name);
+            let drawn = button.atom_ui(ui);
+            if let Some(place) = drawn.rect(icon) {
+                symbol.paint(ui.painter(), place, color);
+            }
+            let response = drawn.response.accessible_name(&name);
             if response.double_clicked() {
                 step = Some(if entry.is_folder {
                     Step::Go(entry.path.clone())
@@ -386,8 +397,8 @@ fn rows_ui(
 /// Places to start from, whether they exist or not.
 fn places(samples: Option<&Path>) -> Vec<Shortcut> {
     let mut places = Vec::new();
-    if let Some(directories) = directories::UserDirs::new() {
-        places.push(Shortcut { label: "Home", path: directories.home_dir().to_owned() });
+    if let Some(home) = std::env::home_dir() {
+        places.push(Shortcut { label: "Home", path: home });
     }
     if cfg!(unix) {
         places.push(Shortcut { label: "File system", path: PathBuf::from("/") });

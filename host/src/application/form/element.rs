@@ -51,10 +51,12 @@ pub(super) fn element_ui(
 ) -> ElementOutcome {
     let name = field_name(element, place);
     match &element.kind {
-        ElementKind::Choose { options, selected } => choose_ui(ui, options, *selected, current, index, &name, place),
+        ElementKind::Choose { options, selected } => {
+            choose_ui(ui, element, options, *selected, current, index, &name, place)
+        }
         ElementKind::Number { default, min, max, step } => {
             let number = current.and_then(Value::as_number).unwrap_or(*default);
-            number_ui(ui, number, (*min, *max), *step, &name)
+            number_ui(ui, number, (*min, *max), *step, &name, place)
         }
         ElementKind::Text { default, prefix, suffix } => {
             let text = current.and_then(Value::as_text).unwrap_or(default);
@@ -64,13 +66,13 @@ pub(super) fn element_ui(
             let mut text = current.and_then(Value::as_text).unwrap_or(default).to_owned();
             let rows = usize::try_from(*rows).unwrap_or(1).clamp(1, 30);
             let field = TextEdit::multiline(&mut text).desired_rows(rows).desired_width(f32::INFINITY);
-            let response = ui.add(field).accessible_name(&name);
+            let response = named(ui.add(field), &name, place);
             let value = response.changed().then(|| Value::Text(text));
             ElementOutcome::of(response, value)
         }
         ElementKind::Color { default } => {
             let mut color = current.and_then(Value::as_text).and_then(parse_color).unwrap_or(*default);
-            let response = ui.color_edit_button_srgb(&mut color).accessible_name(&name);
+            let response = named(ui.color_edit_button_srgb(&mut color), &name, place);
             let [red, green, blue] = color;
             let value = response.changed().then(|| Value::Text(format!("rgb({red},{green},{blue})")));
             ElementOutcome::of(response, value)
@@ -100,7 +102,7 @@ pub(super) fn element_ui(
                 // The number beside the rail takes about this much.
                 ui.spacing_mut().slider_width = (ui.available_width() - 62.0).max(60.0);
             }
-            let response = ui.add(slider).accessible_name(&name);
+            let response = named(ui.add(slider), &name, place);
             let value = response.changed().then(|| number_value(number));
             ElementOutcome::of(response, value)
         }
@@ -109,6 +111,14 @@ pub(super) fn element_ui(
             ui.weak(text::one_line(text, text::LINE_LENGTH));
             ElementOutcome::default()
         }
+    }
+}
+
+/// Gives the widget its name: by the label that is seen, where there is one.
+fn named(response: Response, name: &str, place: Place<'_>) -> Response {
+    match place.label_id.filter(|_| name == place.label) {
+        Some(label) => response.labelled_by(label),
+        None => response.accessible_name(name),
     }
 }
 
@@ -127,8 +137,10 @@ fn field_name(element: &Element, place: Place<'_>) -> String {
     text::one_line(name, text::NAME_LENGTH)
 }
 
+#[expect(clippy::too_many_arguments, reason = "all of them are what the field is made of")]
 fn choose_ui(
     ui: &mut Ui,
+    element: &Element,
     options: &[Value],
     selected: Option<usize>,
     current: Option<&Value>,
@@ -136,17 +148,18 @@ fn choose_ui(
     name: &str,
     place: Place<'_>,
 ) -> ElementOutcome {
-    let option_text = |option: &Value| text::one_line(&option.to_string(), text::NAME_LENGTH);
-    let shown = current.or_else(|| options.get(selected.unwrap_or(0)));
+    let option_text = |index: usize| text::one_line(&element.option_label(index).unwrap_or_default(), text::NAME_LENGTH);
+    let chosen = current.and_then(|current| options.iter().position(|option| option == current));
     let mut picked = None;
-    let mut combo = ComboBox::from_id_salt(index).selected_text(shown.map(option_text).unwrap_or_default()).truncate();
+    let shown = option_text(chosen.or(selected).unwrap_or(0));
+    let mut combo = ComboBox::from_id_salt(index).selected_text(shown).truncate();
     if place.fills_row {
         combo = combo.width(ui.available_width());
     }
     let response = combo
         .show_ui(ui, |ui| {
-            for option in options.iter().take(OPTIONS_SHOWN) {
-                if ui.selectable_label(current == Some(option), option_text(option)).clicked() {
+            for (index, option) in options.iter().enumerate().take(OPTIONS_SHOWN) {
+                if ui.selectable_label(chosen == Some(index), option_text(index)).clicked() {
                     picked = Some(option.clone());
                 }
             }
@@ -154,9 +167,8 @@ fn choose_ui(
                 ui.weak(format!("{} more", options.len() - OPTIONS_SHOWN));
             }
         })
-        .response
-        .accessible_name(name);
-    ElementOutcome::of(response, picked)
+        .response;
+    ElementOutcome::of(named(response, name, place), picked)
 }
 
 fn number_ui(
@@ -165,6 +177,7 @@ fn number_ui(
     (min, max): (Option<f64>, Option<f64>),
     step: Option<f64>,
     name: &str,
+    place: Place<'_>,
 ) -> ElementOutcome {
     let step = step.filter(|step| step.is_finite() && *step > 0.0);
     let decimals = decimals(number).max(step.map_or(0, decimals));
@@ -179,7 +192,7 @@ fn number_ui(
         .speed(speed)
         .max_decimals(decimals)
         .update_while_editing(true);
-    let response = ui.add(field).accessible_name(name);
+    let response = named(ui.add(field), name, place);
     let value = response.changed().then(|| number_value(number));
     ElementOutcome { is_entered: is_entered(ui, &response), ..ElementOutcome::of(response, value) }
 }
@@ -190,7 +203,7 @@ fn text_ui(ui: &mut Ui, current: &str, prefix: &str, suffix: &str, name: &str, p
         ui.label(text::one_line(prefix, text::NAME_LENGTH));
     }
     let width = if place.fills_row && suffix.is_empty() { f32::INFINITY } else { SHARED_WIDTH };
-    let response = ui.add(TextEdit::singleline(&mut text).desired_width(width)).accessible_name(name);
+    let response = named(ui.add(TextEdit::singleline(&mut text).desired_width(width)), name, place);
     if !suffix.is_empty() {
         ui.label(text::one_line(suffix, text::NAME_LENGTH));
     }

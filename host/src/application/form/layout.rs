@@ -2,7 +2,7 @@
 
 use super::label_of;
 use crate::application::segments::{lines, run_ui};
-use egui::{Align, Layout, TextStyle, TextWrapMode, Ui, WidgetText, vec2};
+use egui::{Align, Id, Layout, TextStyle, TextWrapMode, Ui, WidgetText, vec2};
 use imjoy_engine::form::Segment;
 
 /// Greatest share of the width that labels take.
@@ -13,6 +13,8 @@ const LABEL_SHARE: f32 = 0.45;
 pub(super) struct Place<'a> {
     /// The text in front of the field; empty for none.
     pub(super) label: &'a str,
+    /// The widget that shows that text and nothing else.
+    pub(super) label_id: Option<Id>,
     /// Whether the field has the rest of the row for itself.
     pub(super) fills_row: bool,
 }
@@ -46,12 +48,13 @@ pub(super) fn form_ui(ui: &mut Ui, segments: &[Segment], mut element_ui: impl Fn
 
 fn row_ui(ui: &mut Ui, row: &Row, label_width: f32, element_ui: &mut impl FnMut(&mut Ui, usize, Place<'_>)) {
     ui.horizontal(|ui| {
+        let mut label_id = None;
         let size = vec2(label_width, ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(size);
-            ui.add(egui::Label::new(&row.label).truncate());
+            label_id = Some(ui.add(egui::Label::new(&row.label).truncate()).id);
         });
-        element_ui(ui, row.element, Place { label: &row.label, fills_row: true });
+        element_ui(ui, row.element, Place { label: &row.label, label_id, fills_row: true });
     });
 }
 
@@ -71,7 +74,7 @@ fn running_line_ui(ui: &mut Ui, line: &[Segment], element_ui: &mut impl FnMut(&m
                 Segment::Element(element) => {
                     ui.spacing_mut().item_spacing.x = gap;
                     let label = label_of(line.get(label_start..index).unwrap_or_default());
-                    element_ui(ui, *element, Place { label: &label, fills_row });
+                    element_ui(ui, *element, Place { label: &label, label_id: None, fills_row });
                     label_start = index + 1;
                 }
                 Segment::LineBreak => {}

@@ -4,12 +4,16 @@ use super::op::OpForms;
 use super::menu;
 use crate::application::busy::busy_ui;
 use crate::application::command::{Command, Commands};
+use crate::application::symbols::{Symbol, symbol_button};
 use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
-use egui::{Align, Button, Color32, Label, Layout, RichText, Ui, vec2};
+use egui::{Button, Label, RichText, Ui, vec2};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
 use imjoy_engine::value::Value;
 use std::sync::Arc;
+
+/// Characters shown of an icon: an emoji may consist of several.
+const ICON_LENGTH: usize = 4;
 
 /// A plugin and what the user has filled in.
 pub(super) struct Entry {
@@ -77,10 +81,12 @@ impl Entry {
                     menu::open_log(&self.snapshot, commands);
                 }
             }
-            let arrow = if self.is_expanded { "⏷" } else { "⏵" };
-            let arrow = Button::new(arrow).frame_when_inactive(false);
-            let hint = if self.is_expanded { "Hide options" } else { "Show options" };
-            let response = ui.add_sized([theme::SYMBOL_BUTTON; 2], arrow).on_hover_text(hint);
+            let (arrow, hint) = if self.is_expanded {
+                (Symbol::Unfolded, "Hide options")
+            } else {
+                (Symbol::Folded, "Show options")
+            };
+            let response = symbol_button(ui, arrow).on_hover_text(hint);
             if response.accessible_name(format!("Options of {name}")).clicked() {
                 self.is_expanded = !self.is_expanded;
             }
@@ -95,44 +101,35 @@ impl Entry {
         let is_loading = matches!(snapshot.state, PluginState::Loading(_));
         let can_run = snapshot.runnable && matches!(snapshot.state, PluginState::Ready | PluginState::Stopped(_));
 
-        let size = vec2(width, theme::SYMBOL_BUTTON + 2.0);
-        let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
         let mut title = RichText::new(name);
         if is_busy {
             title = title.color(colors.accent);
-        }
-        if self.is_secondary() {
+        } else if self.is_secondary() {
             title = title.weak();
         }
-        let sign = if is_busy || is_loading { "      " } else { "▶  " };
-        let sign_color = if can_run { colors.accent } else { Color32::TRANSPARENT };
-        let icon = text::one_line(&snapshot.icon, 2);
-        let mut content = egui::text::LayoutJob::default();
-        RichText::new(sign).color(sign_color).append_to(
-            &mut content,
-            ui.style(),
-            egui::FontSelection::Default,
-            Align::Center,
-        );
-        if !icon.is_empty() {
-            title = RichText::new(format!("{icon} {}", title.text())).color(if is_busy {
-                colors.accent
-            } else if self.is_secondary() {
-                ui.visuals().weak_text_color()
-            } else {
-                ui.visuals().widgets.inactive.text_color()
-            });
+        let sign_id = egui::IdSalt::new("sign");
+        let mut content = egui::Atoms::new(egui::Atom::custom(sign_id, vec2(16.0, 16.0)));
+        if let Some(icon) = drawable_icon(ui, &snapshot.icon) {
+            content.push_right(icon);
         }
-        title.append_to(&mut content, ui.style(), egui::FontSelection::Default, Align::Center);
-        let button = Button::new(content).truncate().min_size(size).right_text("");
+        content.push_right(title);
+        content.push_right(egui::Atom::grow());
+        let button = Button::new(content).truncate().min_size(vec2(width, theme::SYMBOL_BUTTON + 2.0));
         let tooltip = |ui: &mut Ui| tooltip_ui(ui, snapshot);
-        let response = row.add_enabled(can_run, button).on_hover_ui(tooltip).on_disabled_hover_ui(tooltip);
+        let row = ui.add_enabled_ui(can_run, |ui| {
+            ui.set_max_width(width);
+            button.atom_ui(ui)
+        });
+        let sign_rect = row.inner.rect(sign_id);
+        let response = row.inner.response.on_hover_ui(tooltip).on_disabled_hover_ui(tooltip);
         let response = response.accessible_name(format!("Run {name}"));
-        if is_busy || is_loading {
-            let place = egui::Rect::from_center_size(rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
-            let mut overlay = ui.new_child(egui::UiBuilder::new().max_rect(place));
-            busy_ui(&mut overlay, 16.0, &format!("{name} is busy"));
+        if let Some(place) = sign_rect {
+            if is_busy || is_loading {
+                let mut overlay = ui.new_child(egui::UiBuilder::new().max_rect(place));
+                busy_ui(&mut overlay, place.width(), &format!("{name} is busy"));
+            } else if can_run {
+                Symbol::Run.paint(ui.painter(), place, colors.accent);
+            }
         }
         if response.clicked() {
             commands.push(Command::RunOp {
@@ -196,6 +193,14 @@ fn fault_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, reason: &Arc<str
     if button.clicked() {
         commands.send(UiEvent::Reload(snapshot.id));
     }
+}
+
+/// The plugin's icon, if the fonts have it.
+fn drawable_icon(ui: &Ui, icon: &str) -> Option<String> {
+    let icon = text::one_line(icon, ICON_LENGTH);
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let is_drawable = !icon.is_empty() && ui.fonts_mut(|fonts| fonts.has_glyphs(&font, &icon));
+    is_drawable.then_some(icon)
 }
 
 fn tooltip_ui(ui: &mut Ui, snapshot: &PluginSnapshot) {

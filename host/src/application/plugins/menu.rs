@@ -1,16 +1,14 @@
 //! The menu of a plugin.
 
 use crate::application::command::{Command, Commands, HostText};
-use crate::application::theme;
+use crate::application::symbols::{Symbol, symbol_button};
 use egui::{Button, Popup, Ui};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
 use std::sync::Arc;
 
 /// Draws the button and, when it is pressed, the menu.
 pub(super) fn menu_button_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, commands: &mut Commands) {
-    let button = Button::new("⋮").frame_when_inactive(false);
-    let label = format!("Menu of {name}");
-    let response = ui.add_sized([theme::SYMBOL_BUTTON; 2], button).on_hover_text("More").accessible_name(label);
+    let response = symbol_button(ui, Symbol::More).on_hover_text("More").accessible_name(format!("Menu of {name}"));
     Popup::menu(&response).show(|ui| items_ui(ui, snapshot, commands));
 }
 

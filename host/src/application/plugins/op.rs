@@ -119,7 +119,7 @@ impl OpForm {
         let outcome = self.state.ui(ui, ("form of op", &self.op));
         self.note(ui, snapshot, outcome, commands);
         ui.horizontal(|ui| {
-            is_run = ui.add_enabled(can_run, Button::new("▶ Run")).accessible_name(run_label).clicked();
+            is_run = ui.add_enabled(can_run, Button::new("Run")).accessible_name(run_label).clicked();
         });
         if is_run {
             commands.push(Command::RunOp {

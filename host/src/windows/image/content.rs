@@ -151,6 +151,29 @@ impl ImageContent {
         Frame::NONE.inner_margin(Margin::symmetric(8, 3)).show(ui, |ui| self.footer_ui(ui));
     }
 
+    /// Whether the data are an image, as far as one can tell without decoding.
+    pub fn is_possible(&self) -> bool {
+        match &self.source {
+            Ok(Source::Array(array)) => Picture::new(array).is_ok(),
+            Ok(_) => true,
+            Err(_) => false,
+        }
+    }
+
+    /// Draws the image and its footer only, into the rest of `ui`.
+    pub fn preview_ui(&mut self, ui: &mut Ui) {
+        self.work(ui.ctx());
+        if let Some(problem) = &self.problem {
+            message_ui(ui, problem);
+            return;
+        }
+        let mut rect = ui.available_rect_before_wrap();
+        rect.max.y = (rect.max.y - FOOTER_HEIGHT).max(rect.min.y + 20.0);
+        let response = ui.allocate_rect(rect, Sense::CLICK | Sense::DRAG);
+        self.image_ui(ui, &response, None);
+        self.footer_ui(ui);
+    }
+
     /// Takes what tasks have done and starts what is to be done. Never waits.
     fn work(&mut self, context: &Context) {
         let max_side = context.input(|input| input.max_texture_side);

@@ -109,7 +109,7 @@ fn tiff_stack(contents: &[u8]) -> Option<Result<NdArray, String>> {
             if let Err(error) = decoder.read_image_to_buffer(&mut page) {
                 return Some(Err(damaged(format!("page {}: {error}", pages + 1))));
             }
-            let (page_type, page_data) = le_bytes(&page);
+            let (page_type, page_data) = le_bytes(&mut page);
             if *data_type.get_or_insert(page_type) == page_type {
                 if (data.len() + page_data.len()) as u64 > MOST_BYTES {
                     return Some(Err("The TIFF stack is too large: at most 1 GiB can be shown. Open a part of it"
@@ -152,7 +152,7 @@ fn channels_of(colour: ColorType) -> Option<u64> {
     }
 }
 
-fn le_bytes(page: &DecodingResult) -> (DataType, Vec<u8>) {
+fn le_bytes(page: &mut DecodingResult) -> (DataType, Vec<u8>) {
     let data_type = match page {
         DecodingResult::U8(_) => DataType::Uint8,
         DecodingResult::U16(_) => DataType::Uint16,
@@ -166,7 +166,7 @@ fn le_bytes(page: &DecodingResult) -> (DataType, Vec<u8>) {
         DecodingResult::I32(_) => DataType::Int32,
         DecodingResult::I64(_) => DataType::Int64,
     };
-    let mut data = page.as_bytes().to_vec();
+    let mut data = page.as_buffer(0).as_bytes().to_vec();
     if cfg!(target_endian = "big") {
         for element in data.chunks_exact_mut(data_type.size()) {
             element.reverse();

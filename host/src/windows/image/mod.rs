@@ -27,6 +27,7 @@ mod convert;
 mod decode;
 mod display;
 mod element;
+mod facts;
 mod job;
 mod picture;
 mod source;
@@ -35,3 +36,5 @@ mod texture;
 mod view;
 
 pub use content::ImageContent;
+pub(super) use element::is_whole;
+pub(super) use facts::array_facts;

@@ -123,12 +123,12 @@ impl Workspace {
     }
 
     fn open(&mut self, description: &WindowDescription) {
-        let frame = WindowFrame::new(description, &self.link.log);
+        let mut frame = WindowFrame::new(description, &self.link.log);
         match self.frames.iter_mut().find(|open| open.key == frame.key) {
             // Cannot happen by our engine, whose ids are used once; the place is kept.
             Some(open) => {
-                let rect = open.rect;
-                *open = WindowFrame { rect, ..frame };
+                frame.rect = open.rect;
+                *open = frame;
                 self.focus(WindowKey::Engine(description.id));
             }
             None => self.add(frame),

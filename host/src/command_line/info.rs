@@ -1,0 +1,59 @@
+//! `host info`: what a plugin says of itself, without running any of it.
+
+use super::plugin_argument;
+use imjoy_engine::value::Value;
+use serde_json::json;
+
+/// Shows name, version, exported functions, imports and permissions of a plugin.
+#[derive(Debug, clap::Args)]
+pub(super) struct Info {
+    /// Name from `host list`, or path of a component (.wasm).
+    plugin: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Info {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let (source, checked) = plugin_argument::find(&self.plugin)?;
+        let manifest = checked.manifest;
+        if self.json {
+            let permissions: Vec<_> = manifest.permissions.iter().map(Value::to_json).collect::<Result<_, _>>()?;
+            let info = json!({
+                "name": manifest.name,
+                "version": manifest.version,
+                "description": manifest.description,
+                "type": manifest.plugin_type,
+                "source": source.describe(),
+                "functions": manifest.functions,
+                "imports": checked.imports,
+                "permissions": permissions,
+            });
+            println!("{}", serde_json::to_string_pretty(&info)?);
+            return Ok(());
+        }
+        println!("name         {}", manifest.name);
+        println!("version      {}", manifest.version);
+        println!("description  {}", manifest.description);
+        println!("type         {}", manifest.plugin_type);
+        println!("source       {}", source.describe());
+        print_list("functions", &manifest.functions);
+        print_list("imports", &checked.imports);
+        let permissions: Vec<String> = manifest.permissions.iter().map(Value::to_string).collect();
+        print_list("permissions", &permissions);
+        Ok(())
+    }
+}
+
+fn print_list(title: &str, items: &[String]) {
+    match items.split_first() {
+        None => println!("{title:12} none"),
+        Some((first, others)) => {
+            println!("{title:12} {first}");
+            for item in others {
+                println!("{:12} {item}", "");
+            }
+        }
+    }
+}

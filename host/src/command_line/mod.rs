@@ -1,0 +1,70 @@
+//! The command line: `host`, `host list`, `host info`, `host run`, `host build`.
+//!
+//! Results go to standard output, everything else to standard error; the exit status is
+//! 0 for success, 1 for a failure and 2 for a command that cannot be understood.
+
+mod answers;
+mod build;
+mod info;
+mod list;
+mod output;
+mod plugin_argument;
+mod progress;
+mod run;
+mod window;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Safe, fast, native plugins for scientific imaging.
+///
+/// Without a command the application opens, with the images and plugins given.
+#[derive(Debug, Parser)]
+#[command(name = "host", version, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// Images to show and plugins (.wasm) to load.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lists the plugins that are part of the host.
+    List(list::List),
+    /// Shows name, version, exported functions, imports and permissions of a plugin.
+    Info(info::Info),
+    /// Runs an op or function of a plugin without a window.
+    Run(run::Run),
+    /// Compiles a plugin's folder to a component.
+    Build(build::Build),
+}
+
+/// Runs the command that the program was started with.
+pub fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("IMJOY_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let command_line = CommandLine::parse();
+    let result = match command_line.command {
+        None => window::open(command_line.files),
+        Some(Command::List(list)) => list.run(),
+        Some(Command::Info(info)) => info.run(),
+        Some(Command::Run(run)) => run.run(),
+        Some(Command::Build(build)) => build.run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

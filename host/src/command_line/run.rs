@@ -1,0 +1,92 @@
+//! `host run`: an op or function of a plugin, without a window.
+
+use super::answers::{self, Answers, key_value};
+use super::progress::Console;
+use super::{output, plugin_argument};
+use imjoy_engine::front_end::ActiveWindow;
+use imjoy_engine::images::read_image;
+use imjoy_engine::value::{Record, Value};
+use imjoy_engine::{CallError, Engine, EngineOptions};
+use std::path::{Path, PathBuf};
+
+/// Runs an op or function of a plugin without a window.
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    /// Name from `host list`, or path of a component (.wasm).
+    plugin: String,
+    /// Op, or exported function, which then gets the same context as an op; by default
+    /// the plugin's own op.
+    function: Option<String>,
+    /// Option of the op's form; the others keep their defaults.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
+    config: Vec<(String, String)>,
+    /// Image that the op gets as `my.data.src`.
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
+    /// Where to write the result: .png or .tif for an image, .npy for any array, .csv
+    /// for a table, .json for everything.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print the result as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Answer to a dialog: `confirm=yes`, `prompt=TEXT`, or a field of a form.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
+    answer: Vec<(String, String)>,
+}
+
+impl Run {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let (source, checked) = plugin_argument::find(&self.plugin)?;
+        let input = self.input.as_deref().map(read_input).transpose()?;
+        let engine = Engine::new(EngineOptions::for_user())?;
+        let console = Console::start(engine.link(), Answers::new(self.answer))?;
+        let plugin = plugin_argument::load(&engine, source, &checked.manifest.name);
+        let result = engine.block_on(async {
+            engine.ready(plugin).await?;
+            let snapshot = engine.info(plugin).map(|info| info.snapshot);
+            let ops = snapshot.map(|snapshot| snapshot.ops).unwrap_or_default();
+            let op_name = self.function.as_deref().unwrap_or(&checked.manifest.name);
+            let op = ops.iter().find(|op| &*op.name == op_name);
+            let config = answers::config(op.map(|op| &*op.form), &self.config)?;
+            let result = match op {
+                Some(_) => engine.run_op(plugin, op_name, config, input).await,
+                None => call_function(&engine, &checked.manifest.name, op_name, config, input).await,
+            };
+            anyhow::Ok(result?)
+        });
+        console.finish();
+        let result = result?;
+        if let Some(path) = &self.output {
+            output::write(path, &result)?;
+        }
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&result.to_json()?)?);
+        } else if self.output.is_none() && !matches!(result, Value::Absent | Value::Null) {
+            println!("{result}");
+        }
+        Ok(())
+    }
+}
+
+async fn call_function(
+    engine: &Engine,
+    plugin: &str,
+    function: &str,
+    config: Record,
+    input: Option<ActiveWindow>,
+) -> Result<Value, CallError> {
+    let context = engine.context(function, config, input);
+    engine.call(plugin, function, vec![context]).await
+}
+
+/// The image file as the active window that an op gets.
+fn read_input(path: &Path) -> anyhow::Result<ActiveWindow> {
+    let array = read_image(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(ActiveWindow {
+        data: Value::Record(Record::new().with("src", array).with("name", name.as_str())),
+        name,
+        window_type: "imjoy/image".to_owned(),
+    })
+}

@@ -1,0 +1,12 @@
+//! The application shell, driven by AccessKit labels as a person would, with requests
+//! pushed by hand in the place of the engine.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod dialogs;
+mod driver;
+mod file_browser;
+mod forms;
+mod messages;
+mod plugin_list;
+mod rest;

@@ -1,0 +1,123 @@
+//! What tests across crates share: the guests' components, and an engine with a front
+//! end that a test drives by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by a panic")]
+
+pub mod guests {
+    //! Paths of the guests' components.
+    include!(concat!(env!("OUT_DIR"), "/guests.rs"));
+}
+
+use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent, UiRequest};
+use imjoy_engine::identity::PluginId;
+use imjoy_engine::value::Value;
+use imjoy_engine::{CallError, DetachedCall, Engine, EngineOptions, Limits, PluginSource};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+
+/// After this time a test gives up. No test depends on how fast something is.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Folder of real images.
+pub fn images() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/images"))
+}
+
+/// A data folder that all tests share, so that a guest is compiled once.
+pub fn data_folder() -> PathBuf {
+    std::env::temp_dir().join(format!("imjoy-tests-{}", option_env!("CARGO_PKG_VERSION").unwrap_or("0")))
+}
+
+/// An engine whose requests a test reads one by one.
+pub struct TestEngine {
+    /// The engine.
+    pub engine: Engine,
+    woken: Receiver<()>,
+    waiting: std::collections::VecDeque<UiRequest>,
+}
+
+impl TestEngine {
+    /// An engine with the default limits.
+    pub fn new() -> Self {
+        Self::with_limits(Limits::default())
+    }
+
+    /// An engine with other limits.
+    pub fn with_limits(limits: Limits) -> Self {
+        let engine = Engine::new(EngineOptions { data_folder: data_folder(), limits }).unwrap();
+        let (wake, woken) = sync_channel(1);
+        engine.link().requests.set_wake(move || drop(wake.try_send(())));
+        Self { engine, woken, waiting: Default::default() }
+    }
+
+    /// Loads the component at `path`.
+    pub fn load(&self, path: &str) -> PluginId {
+        self.engine.load(PluginSource::File(path.into()))
+    }
+
+    /// Loads the component at `path` and waits until it is ready.
+    pub fn start(&self, path: &str) -> PluginId {
+        let plugin = self.load(path);
+        self.block_on(self.engine.ready(plugin)).unwrap();
+        plugin
+    }
+
+    /// Calls a function of a plugin and waits for it.
+    pub fn call(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> Result<Value, CallError> {
+        self.block_on(self.engine.call(plugin, function, arguments))
+    }
+
+    /// Starts a call and goes on.
+    pub fn spawn(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> DetachedCall {
+        self.engine.call_detached(plugin, function, arguments)
+    }
+
+    /// Waits for a future, for at most [`PATIENCE`].
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.engine.block_on(async { tokio::time::timeout(PATIENCE, future).await }).expect("it hangs")
+    }
+
+    /// Waits for a request that `wanted` accepts and gives what it made of it. Requests
+    /// before it are dropped.
+    pub fn request<R>(&mut self, mut wanted: impl FnMut(&UiRequest) -> Option<R>) -> R {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            while let Some(request) = self.waiting.pop_front() {
+                if let Some(result) = wanted(&request) {
+                    return result;
+                }
+            }
+            self.waiting.extend(self.engine.link().requests.take());
+            if self.waiting.is_empty() {
+                let left = deadline.checked_duration_since(Instant::now()).expect("the request does not come");
+                // Woken or out of time: looked at again above.
+                let _ = self.woken.recv_timeout(left);
+            }
+        }
+    }
+
+    /// Waits for a dialog.
+    pub fn dialog(&mut self) -> Dialog {
+        self.request(|request| match request {
+            UiRequest::OpenDialog(dialog) => Some(dialog.clone()),
+            _ => None,
+        })
+    }
+
+    /// Answers a dialog.
+    pub fn answer(&self, dialog: &Dialog, value: impl Into<Value>) {
+        self.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer: DialogAnswer::Confirmed(value.into()) });
+    }
+
+    /// All texts in the log, oldest first.
+    pub fn log(&self) -> Vec<String> {
+        self.engine.link().log.entries(None).iter().map(|entry| entry.text.to_string()).collect()
+    }
+}
+
+impl Default for TestEngine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
