@@ -108,7 +108,8 @@ impl Context {
     /// # Ok::<(), imjoy_sdk::Error>(())
     /// ```
     pub fn config_as<T: FromValue>(&self) -> Result<T, Error> {
-        T::from_value(Value::Record(self.config.clone())).map_err(|error| error.map_message(|text| format!("config: {text}")))
+        T::from_value(Value::Record(self.config.clone()))
+            .map_err(|error| error.map_message(|text| format!("config: {text}")))
     }
 
     /// The data as a struct.
@@ -155,7 +156,8 @@ mod tests {
 
     #[test]
     fn what_was_passed_comes_back() {
-        let value: Value = record! { "config": record! { "a": 1 }, "data": list![1], "name": "coins", "_op": "x" }.into();
+        let value: Value =
+            record! { "config": record! { "a": 1 }, "data": list![1], "name": "coins", "_op": "x" }.into();
         let my = Context::from_value(value.clone()).unwrap();
         assert_eq!((my.name(), my.get("_op").and_then(Value::as_str)), (Some("coins"), Some("x")));
         assert_eq!(my.into_value(), value);

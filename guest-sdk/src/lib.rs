@@ -92,6 +92,11 @@ pub use imjoy_sdk_macros::plugin;
 #[cfg(feature = "ndarray")]
 pub use ndarray;
 
+/// Keeps the README's code compiling.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// For the attribute's code and this crate's examples only.
 #[doc(hidden)]
 pub mod __private {

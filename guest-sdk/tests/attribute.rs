@@ -130,7 +130,10 @@ fn results_leave_as_values_and_errors() {
 fn wrong_calls_are_told_exactly() {
     let invalid = |message: &str| Err(Error::invalid(message));
     assert_eq!(call("add", vec![1.into()]), invalid("`add`: argument 2 (`b`) is missing: expected i64, found nothing"));
-    assert_eq!(call("add", vec![1.into(), "b".into()]), invalid("`add`: argument 2 (`b`): expected i64, found the text \"b\""));
+    assert_eq!(
+        call("add", vec![1.into(), "b".into()]),
+        invalid("`add`: argument 2 (`b`): expected i64, found the text \"b\"")
+    );
     assert_eq!(call("add", vec![1.into(), 2.into(), 3.into()]), invalid("`add` takes 2 arguments, 3 were given"));
     assert_eq!(
         call("mirrored", vec![list![record! { "x": 1 }]]),

@@ -3,7 +3,7 @@
 use imjoy_engine::PluginSource;
 
 /// Name of the package and the component.
-const SAMPLE_PLUGINS: &[(&str, &[u8])] = &[];
+const SAMPLE_PLUGINS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/sample_plugins.rs"));
 
 /// All sample plugins.
 pub fn sample_plugins() -> Vec<PluginSource> {

@@ -1,12 +1,18 @@
 //! How fast the engine is: compile, start, calls, data. Peers are measured in the same
 //! run: JSON for values, a plain copy for bytes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a benchmark may fail by a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a benchmark may fail by a panic"
+)]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use imjoy_engine::front_end::{DialogAnswer, UiEvent, UiRequest};
 use imjoy_engine::value::{DataType, NdArray, Record, Value};
 use imjoy_engine::{Engine, EngineOptions, Limits, PluginSource};
-use imjoy_engine::front_end::{DialogAnswer, UiEvent, UiRequest};
 use imjoy_tests::guests;
 use std::hint::black_box;
 use std::time::Duration;
@@ -149,7 +155,9 @@ fn dialogs(criterion: &mut Criterion) {
     let link = engine.link();
     let answering = link.clone();
     let (wake, woken) = std::sync::mpsc::sync_channel(1);
-    link.requests.set_wake(move || drop(wake.try_send(())));
+    link.requests.set_wake(move || {
+        let _ = wake.try_send(());
+    });
     std::thread::spawn(move || {
         while woken.recv().is_ok() {
             for request in answering.requests.take() {

@@ -1,23 +1,21 @@
 //! The program `host` as a user runs it without a window.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail by a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by a panic"
+)]
 
 use imjoy_tests::{data_folder, guests, images};
-use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs `host` without a display.
 fn host(arguments: &[&str]) -> Output {
-    let mut command = Command::new(program());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_host"));
     command.args(arguments).env("IMJOY_DATA", data_folder()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     command.output().unwrap()
-}
-
-/// The program that cargo has built beside this test.
-fn program() -> std::path::PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().and_then(Path::parent).unwrap();
-    folder.join(format!("host{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -24,10 +24,7 @@ fn errors_are_typed_and_name_what_is_meant() {
         engine.call("echo", "nothing", vec![]).unwrap_err(),
         CallError::NotFound("function \"nothing\" of echo is not available.".into())
     );
-    assert_eq!(
-        engine.call("echo", "fail", vec!["no".into()]).unwrap_err(),
-        CallError::Failed("no".into())
-    );
+    assert_eq!(engine.call("echo", "fail", vec!["no".into()]).unwrap_err(), CallError::Failed("no".into()));
     match engine.call("echo", "make_function", vec!["text".into()]).unwrap_err() {
         CallError::Invalid(text) => assert!(text.contains("factor"), "{text}"),
         other => panic!("{other:?}"),
@@ -67,7 +64,8 @@ fn a_calls_b_and_b_calls_a_back_while_a_waits() {
 fn many_calls_are_under_way_at_once() {
     let mut engine = TestEngine::new();
     engine.start(guests::ECHO);
-    let calls: Vec<_> = (0..20).map(|number| engine.spawn("echo", "prompt", vec![format!("{number}").into()])).collect();
+    let calls: Vec<_> =
+        (0..20).map(|number| engine.spawn("echo", "prompt", vec![format!("{number}").into()])).collect();
     // All wait before the first is answered.
     let dialogs: Vec<_> = (0..20).map(|_| engine.dialog()).collect();
     for dialog in dialogs.iter().rev() {

@@ -59,11 +59,15 @@ fn a_dialog_closes_when_its_plugin_ends() {
 #[test]
 fn the_number_of_open_dialogs_is_limited() {
     let limits = imjoy_engine::Limits { dialogs: 4, ..Default::default() };
-    let engine = TestEngine::with_limits(limits);
+    let mut engine = TestEngine::with_limits(limits);
     engine.start(guests::ECHO);
-    match engine.call("echo", "ten_alerts", vec![]) {
+    let call = engine.spawn("echo", "ten_alerts", vec![]);
+    for _ in 0..4 {
+        let dialog = engine.dialog();
+        engine.answer(&dialog, Value::Absent);
+    }
+    match call.wait() {
         Err(CallError::Limit(text)) => assert!(text.contains("4 dialogs"), "{text}"),
-        // The first four wait for the user, so the call as a whole ends only after them.
         other => panic!("{other:?}"),
     }
 }
@@ -71,8 +75,7 @@ fn the_number_of_open_dialogs_is_limited() {
 #[test]
 fn waiting_for_the_user_is_not_computing() {
     // The CPU limit is far shorter than the time that the dialog is open.
-    let limits =
-        imjoy_engine::Limits { cpu_without_pause: std::time::Duration::from_millis(50), ..Default::default() };
+    let limits = imjoy_engine::Limits { cpu_without_pause: std::time::Duration::from_millis(50), ..Default::default() };
     let mut engine = TestEngine::with_limits(limits);
     engine.start(guests::ECHO);
     let call = engine.spawn("echo", "alert", vec!["take your time".into()]);

@@ -18,11 +18,11 @@ fn terminating_a_plugin_is_an_error_for_its_callers_at_once() {
     let mut engine = TestEngine::new();
     let plugin = engine.start(guests::ECHO);
     engine.start(guests::ECHO_PARTNER);
-    let relayed = engine.spawn("echo-partner", "call", vec![
-        "echo".into(),
-        "alert".into(),
-        Value::List(vec!["never answered".into()]),
-    ]);
+    let relayed = engine.spawn(
+        "echo-partner",
+        "call",
+        vec!["echo".into(), "alert".into(), Value::List(vec!["never answered".into()])],
+    );
     engine.dialog();
     engine.engine.send(UiEvent::Terminate(plugin));
     match relayed.wait() {

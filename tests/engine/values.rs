@@ -24,11 +24,14 @@ fn everything() -> Value {
             .with("many bytes", Value::Bytes(vec![7; 100_000].into()))
             .with("array", NdArray::new(DataType::Float32, vec![60, 100], floats.into()).unwrap())
             .with("no elements", NdArray::new(DataType::Int16, vec![0, 5], vec![].into()).unwrap())
-            .with("file", Value::File(File {
-                name: Some("a.txt".into()),
-                mime_type: "text/plain".into(),
-                data: b"hello".to_vec().into(),
-            }))
+            .with(
+                "file",
+                Value::File(File {
+                    name: Some("a.txt".into()),
+                    mime_type: "text/plain".into(),
+                    data: b"hello".to_vec().into(),
+                }),
+            )
             .with("blob", Value::File(File { name: None, mime_type: "image/png".into(), data: vec![9; 5000].into() }))
             .with("error", Value::Error(ErrorValue { name: "TypeError".into(), message: "boom".into() })),
     )

@@ -108,7 +108,7 @@ fn echo_partner() {
 fn infinite_loop() {
     let mut beside = Beside::new(guests::INFINITE_LOOP, "infinite-loop", tight());
     for function in ["run", "spin_with_host_calls"] {
-        let error = beside.attack(function, vec![Value::Record(Record::new())]).unwrap_err();
+        let error = beside.attack(function, vec![]).unwrap_err();
         beside.has_ended(error, "computed for more than 0.3 s without a pause");
     }
 }
@@ -128,11 +128,15 @@ fn infinite_loop_is_terminated_by_the_user() {
 
 #[test]
 fn memory_bomb() {
-    let mut beside = Beside::new(guests::MEMORY_BOMB, "memory-bomb", Limits {
-        // Writing to that much memory takes longer than a tight CPU limit.
-        cpu_without_pause: Duration::from_secs(60),
-        ..tight()
-    });
+    let mut beside = Beside::new(
+        guests::MEMORY_BOMB,
+        "memory-bomb",
+        Limits {
+            // Writing to that much memory takes longer than a tight CPU limit.
+            cpu_without_pause: Duration::from_secs(60),
+            ..tight()
+        },
+    );
     // A plugin that copes with the refusal goes on.
     let measured = beside.attack("measure", vec![]).unwrap().as_number().unwrap();
     assert!(measured > 0.0 && measured <= 256.0 * 1024.0 * 1024.0, "{measured}");
@@ -202,11 +206,15 @@ fn mutual_await_partner() {
     let mut engine = TestEngine::new();
     engine.start(guests::ECHO);
     let partner = engine.start(guests::ECHO_PARTNER);
-    let call = engine.spawn("echo", "call", vec![
-        "echo-partner".into(),
-        "call".into(),
-        Value::List(vec!["echo".into(), "alert".into(), Value::List(vec!["deep".into()])]),
-    ]);
+    let call = engine.spawn(
+        "echo",
+        "call",
+        vec![
+            "echo-partner".into(),
+            "call".into(),
+            Value::List(vec!["echo".into(), "alert".into(), Value::List(vec!["deep".into()])]),
+        ],
+    );
     engine.dialog();
     engine.engine.send(UiEvent::Terminate(partner));
     assert!(matches!(call.wait(), Err(CallError::Terminated(text)) if text.contains("echo-partner")));

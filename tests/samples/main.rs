@@ -163,7 +163,8 @@ fn every_filter_takes_8_16_bit_and_float_grey_and_colour() {
                 let snapshot = engine.engine.info(id).unwrap().snapshot;
                 let form = &snapshot.ops.iter().find(|known| &*known.name == op).unwrap().form;
                 let run = engine.engine.run_op(id, op, form.default_answers(), Some(window.clone()));
-                let result = engine.block_on(run).unwrap_or_else(|error| panic!("{op} {data_type:?} {shape:?}: {error}"));
+                let result =
+                    engine.block_on(run).unwrap_or_else(|error| panic!("{op} {data_type:?} {shape:?}: {error}"));
                 let result = array(result.field("data").unwrap().field("src").unwrap());
                 assert_eq!(result.shape()[..2], shape[..2], "{op}");
                 if op != "Otsu threshold" {
@@ -274,7 +275,9 @@ fn bad_input_is_one_clear_sentence() {
     ] {
         let length = shape.iter().product::<u64>() as usize * data_type.size();
         let image = NdArray::new(data_type, shape, vec![0; length].into()).unwrap();
-        for (function, arguments) in [("gaussian", vec![image.clone().into(), 2.0.into()]), ("otsu", vec![image.into()])] {
+        for (function, arguments) in
+            [("gaussian", vec![image.clone().into(), 2.0.into()]), ("otsu", vec![image.into()])]
+        {
             match engine.call("image-filters", function, arguments).unwrap_err() {
                 CallError::Invalid(text) => assert!(text.contains(expected) && !text.contains('\n'), "{text}"),
                 other => panic!("{other:?}"),

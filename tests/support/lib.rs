@@ -47,7 +47,9 @@ impl TestEngine {
     pub fn with_limits(limits: Limits) -> Self {
         let engine = Engine::new(EngineOptions { data_folder: data_folder(), limits }).unwrap();
         let (wake, woken) = sync_channel(1);
-        engine.link().requests.set_wake(move || drop(wake.try_send(())));
+        engine.link().requests.set_wake(move || {
+            let _ = wake.try_send(());
+        });
         Self { engine, woken, waiting: Default::default() }
     }
 

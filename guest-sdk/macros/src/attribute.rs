@@ -92,7 +92,8 @@ fn permissions(value: &Expr) -> Result<serde_json::Value> {
     json(
         value,
         |json| {
-            let has_kind = |permission: &serde_json::Value| permission.get("kind").is_some_and(serde_json::Value::is_string);
+            let has_kind =
+                |permission: &serde_json::Value| permission.get("kind").is_some_and(serde_json::Value::is_string);
             json.as_array().is_some_and(|list| list.iter().all(has_kind))
         },
         "a list of objects that have a text `kind`",

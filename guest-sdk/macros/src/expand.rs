@@ -22,10 +22,8 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
     let names: Vec<&str> = methods.exported.iter().map(|method| method.name.as_str()).collect();
     let section = section(&manifest(attribute, Package::current(), &documentation(&item), &names));
     let plugin = &item.self_ty;
-    let setup = methods.setup.as_ref().map_or_else(
-        || quote! { ::core::result::Result::Ok(::imjoy_sdk::Value::Null) },
-        call,
-    );
+    let setup =
+        methods.setup.as_ref().map_or_else(|| quote! { ::core::result::Result::Ok(::imjoy_sdk::Value::Null) }, call);
     let arms = methods.exported.iter().map(|method| {
         let (name, call) = (&method.name, call(method));
         quote! { #name => { #call } }
@@ -57,7 +55,7 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
                         SettleData, SettleDataOrText, SettleInfallible, SettleInfallibleData, SettleValue,
                         SettleValueOrText,
                     };
-                    let arguments = ::std::vec::Vec::new();
+                    let arguments = ::std::vec::Vec::<::imjoy_sdk::Value>::new();
                     #setup
                 }
 
@@ -124,6 +122,16 @@ fn exports(plugin: &syn::Type) -> TokenStream {
             fn release_function(id: u64) {
                 ::imjoy_sdk::__private::release_function(id);
             }
+        }
+
+        // Where there are no exports the compiler takes the plugin for unused.
+        #[cfg(not(target_family = "wasm"))]
+        #[allow(dead_code, reason = "keeps the plugin in use")]
+        fn in_use() {
+            let _ = <#plugin as ::imjoy_sdk::__private::Exported>::instance;
+            let _ = <#plugin as ::imjoy_sdk::__private::Exported>::setup;
+            let _ = <#plugin as ::imjoy_sdk::__private::Exported>::dispatch;
+            let _ = <#plugin as ::core::default::Default>::default;
         }
 
         #[cfg(target_family = "wasm")]

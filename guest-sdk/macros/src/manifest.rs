@@ -55,8 +55,7 @@ pub(crate) fn documentation(item: &ItemImpl) -> String {
         },
         _ => None,
     });
-    let lines: Vec<String> =
-        lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_string()).collect();
+    let lines: Vec<String> = lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_string()).collect();
     lines.join("\n").trim().to_string()
 }
 

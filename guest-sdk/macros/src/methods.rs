@@ -105,7 +105,10 @@ fn parameter(index: usize, typed: &PatType) -> Result<Parameter> {
     };
     let kind = match &*typed.ty {
         Type::ImplTrait(ty) => {
-            return Err(Error::new(ty.span(), "parameters of exported methods have a definite type; take a `Value` for any"));
+            return Err(Error::new(
+                ty.span(),
+                "parameters of exported methods have a definite type; take a `Value` for any",
+            ));
         }
         Type::Reference(reference) if reference.mutability.is_some() => Passing::Mutable(reference.elem.clone()),
         Type::Reference(reference) => Passing::Reference(reference.elem.clone()),

@@ -203,9 +203,18 @@ mod tests {
             assert_eq!(from_value::<Options>(value).unwrap_err(), Error::invalid(message));
         };
         check(record! { "sigma": "x", "sizes": list![] }.into(), "field `sigma`: expected f64, found the text \"x\"");
-        check(record! { "sigma": 1, "sizes": list![1, 300] }.into(), "field `sizes`: item 2: expected u8, found the number 300");
-        check(record! { "sigma": 1, "sizes": list![record! {}] }.into(), "field `sizes`: item 1: expected u8, found a record");
-        check(record! { "sigma": NdArray::<u8>::zeros([1]).unwrap() }.into(), "field `sigma`: expected f64, found an ndarray");
+        check(
+            record! { "sigma": 1, "sizes": list![1, 300] }.into(),
+            "field `sizes`: item 2: expected u8, found the number 300",
+        );
+        check(
+            record! { "sigma": 1, "sizes": list![record! {}] }.into(),
+            "field `sizes`: item 1: expected u8, found a record",
+        );
+        check(
+            record! { "sigma": NdArray::<u8>::zeros([1]).unwrap() }.into(),
+            "field `sigma`: expected f64, found an ndarray",
+        );
         check(record! { "sigma": 1 }.into(), "field `sizes` is missing");
         check(Value::Null, "expected struct Options, found null");
         assert_eq!(
@@ -216,7 +225,10 @@ mod tests {
             from_value::<NdArray<f32>>(NdArray::<u8>::zeros([1]).unwrap().into()).unwrap_err().message(),
             "expected an ndarray of float32, found one of uint8"
         );
-        assert_eq!(from_value::<(i32, i32)>(list![1]).unwrap_err().message(), "expected a tuple of size 2, found 1 items");
+        assert_eq!(
+            from_value::<(i32, i32)>(list![1]).unwrap_err().message(),
+            "expected a tuple of size 2, found 1 items"
+        );
         assert_eq!(from_value::<(i32, i32)>(list![1, 2, 3]).unwrap_err().message(), "expected 2 items, found 3");
     }
 

@@ -168,9 +168,7 @@ impl Bytes {
             Bound::Excluded(end) => *end,
             Bound::Unbounded => self.len(),
         };
-        let outside = || {
-            Error::invalid(format!("bytes {start} to {end} were asked for, there are {}", self.len()))
-        };
+        let outside = || Error::invalid(format!("bytes {start} to {end} were asked for, there are {}", self.len()));
         if let Some(memory) = self.0.memory.get() {
             return memory.bytes().get(start..end).map(<[u8]>::to_vec).ok_or_else(outside);
         }
@@ -225,9 +223,12 @@ impl Bytes {
                 let aligned = copy_elements::<T>(memory.bytes())?;
                 self.0.realigned.get_or_init(|| Box::new(aligned));
             }
-            return self.0.realigned.get().and_then(|memory| elements(&**memory)).ok_or_else(|| {
-                Error::failed("the bytes of an ndarray were already read with another element type")
-            });
+            return self
+                .0
+                .realigned
+                .get()
+                .and_then(|memory| elements(&**memory))
+                .ok_or_else(|| Error::failed("the bytes of an ndarray were already read with another element type"));
         }
         let loaded = self.load::<T>()?;
         let memory = self.0.memory.get_or_init(|| Box::new(loaded));

@@ -251,7 +251,7 @@ mod tests {
         let clone = array.clone();
         assert_eq!(clone.data().unwrap().as_ptr(), address);
         drop(clone);
-        let back = array.into_any().typed::<u32>().unwrap().into_vec().unwrap();
+        let back = NdArray::<u32>::from_any(array.into_any()).unwrap().into_vec().unwrap();
         assert_eq!(back.as_ptr(), address);
     }
 }

@@ -230,9 +230,7 @@ mod tests {
     ) -> (Boxed<'a>, oneshot::Sender<()>) {
         let (end, ended) = oneshot::channel();
         let future = async move {
-            let wait = async {
-                if awaits_others { outgoing::waits(ended).await } else { ended.await }
-            };
+            let wait = async { if awaits_others { outgoing::waits(ended).await } else { ended.await } };
             if exclusive {
                 let mut plugin = instance.exclusive().await?;
                 plugin.push(name.to_string());

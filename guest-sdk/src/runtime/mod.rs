@@ -10,9 +10,9 @@ pub(crate) mod outgoing;
 mod panic;
 mod parameters;
 
+pub use access::{Exclusive, Instance, Shared};
 pub use export::{Exported, call, call_function, functions, release_function, setup};
 pub use outcome::{
     Outcome, SettleData, SettleDataOrText, SettleInfallible, SettleInfallibleData, SettleValue, SettleValueOrText,
 };
 pub use parameters::Parameters;
-pub use access::{Exclusive, Instance, Shared};

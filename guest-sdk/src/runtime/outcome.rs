@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(settled!(Ok::<Point, Error>(Point { x: 1 })), Ok(point()));
         assert_eq!(settled!(Ok::<Point, String>(Point { x: 1 })), Ok(point()));
         assert_eq!(settled!(Err::<Point, &str>("no")), Err(Error::failed("no")));
-        assert_eq!(settled!(Err::<(), std::num::ParseIntError>("x".parse::<i32>().unwrap_err())).is_err(), true);
+        assert!(settled!(Err::<(), std::num::ParseIntError>("x".parse::<i32>().unwrap_err())).is_err());
         assert_eq!(settled!(1), Ok(1.into()));
         assert_eq!(settled!(()), Ok(Value::Null));
         assert_eq!(settled!(Point { x: 1 }), Ok(point()));

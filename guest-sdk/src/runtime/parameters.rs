@@ -14,12 +14,7 @@ impl Parameters {
     /// `accepted` parameters; surplus arguments are an error unless they are absent, or
     /// `lenient` (for `run`, `update` and `exit`, whom the host calls with a context
     /// whether they want it or not).
-    pub fn new(
-        function: &'static str,
-        arguments: Vec<Value>,
-        accepted: usize,
-        lenient: bool,
-    ) -> Result<Self, Error> {
+    pub fn new(function: &'static str, arguments: Vec<Value>, accepted: usize, lenient: bool) -> Result<Self, Error> {
         let given = arguments.iter().rposition(|argument| *argument != Value::Absent).map_or(0, |last| last + 1);
         if given > accepted && !lenient {
             let parameters = if accepted == 1 { "1 argument" } else { &format!("{accepted} arguments") };

@@ -212,7 +212,8 @@ mod tests {
         let mut unknown_key = arena(good());
         unknown_key.shapes = vec![vec![1]];
         assert!(decode(unknown_key).is_err());
-        let mut twice = arena(vec![Node::List(3), Node::Text(2), Node::Attached, Node::Record(0), Node::Null, Node::Null]);
+        let mut twice =
+            arena(vec![Node::List(3), Node::Text(2), Node::Attached, Node::Record(0), Node::Null, Node::Null]);
         twice.shapes = vec![vec![0, 0]];
         assert!(decode(twice).is_err());
     }

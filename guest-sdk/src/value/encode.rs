@@ -178,7 +178,8 @@ impl Encoder {
 }
 
 fn count(length: usize, what: &str) -> Result<u32, Error> {
-    u32::try_from(length).map_err(|_| Error::limit(format!("{what} has {length} members or bytes, too many for a call")))
+    u32::try_from(length)
+        .map_err(|_| Error::limit(format!("{what} has {length} members or bytes, too many for a call")))
 }
 
 #[cfg(test)]

@@ -219,7 +219,9 @@ impl Value {
     pub fn get_as<T: FromValue>(&self, name: &str) -> Result<T, Error> {
         match self {
             Value::Record(record) => record.get_as(name),
-            other => Err(Error::invalid(format!("field `{name}`: expected a record that has it, found {}", other.kind()))),
+            other => {
+                Err(Error::invalid(format!("field `{name}`: expected a record that has it, found {}", other.kind())))
+            }
         }
     }
 

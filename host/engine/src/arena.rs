@@ -297,8 +297,7 @@ impl Writer<'_> {
                 self.attach(wit::Attachment::Ndarray(array));
             }
             Value::File(file) => {
-                let file =
-                    wit::File { name: file.name, mime_type: file.mime_type, data: self.binary(file.data)? };
+                let file = wit::File { name: file.name, mime_type: file.mime_type, data: self.binary(file.data)? };
                 self.attach(wit::Attachment::File(file));
             }
             Value::Error(ErrorValue { name, message }) => {
@@ -359,7 +358,8 @@ impl Writer<'_> {
 }
 
 fn count(length: usize) -> Result<u32, CallError> {
-    u32::try_from(length).map_err(|_| CallError::Limit("a value has more than 4 294 967 295 members or bytes of text".to_owned()))
+    u32::try_from(length)
+        .map_err(|_| CallError::Limit("a value has more than 4 294 967 295 members or bytes of text".to_owned()))
 }
 
 fn table_full(_: wasmtime::component::ResourceTableError) -> CallError {
@@ -444,10 +444,7 @@ mod tests {
                 .with("small", Value::Bytes(vec![1, 2, 3].into()))
                 .with("big", Value::Bytes(vec![9; INLINE_BYTES + 1].into()))
                 .with("array", array)
-                .with(
-                    "file",
-                    Value::File(File { name: None, mime_type: "text/plain".into(), data: vec![1].into() }),
-                )
+                .with("file", Value::File(File { name: None, mime_type: "text/plain".into(), data: vec![1].into() }))
                 .with("error", Value::Error(ErrorValue { name: "TypeError".into(), message: "boom".into() })),
         ));
         let mut deep = Value::Null;
@@ -455,10 +452,7 @@ mod tests {
             deep = Value::List(vec![deep]);
         }
         round_trip(deep.clone());
-        assert!(matches!(
-            encode(Value::List(vec![deep]), &mut ResourceTable::new()),
-            Err(CallError::Invalid(_))
-        ));
+        assert!(matches!(encode(Value::List(vec![deep]), &mut ResourceTable::new()), Err(CallError::Invalid(_))));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is checked of a component before any of it is compiled or run.
 
-use crate::error::LoadError;
+use crate::error::{LoadError, one_line};
 use crate::manifest::{MANIFEST_SECTION, Manifest};
 use wasmparser::{ComponentExternalKind, Parser, Payload, Validator, WasmFeatures};
 
@@ -45,7 +45,10 @@ pub fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, Load
     if Parser::is_core_wasm(wasm) {
         return Err(LoadError::CoreModule { path: path() });
     }
-    let damaged = |error: wasmparser::BinaryReaderError| LoadError::Damaged { path: path(), reason: error.to_string() };
+    let damaged = |error: wasmparser::BinaryReaderError| LoadError::Damaged {
+        path: path(),
+        reason: one_line(&error.to_string()),
+    };
 
     let mut features = WasmFeatures::default();
     features.set(WasmFeatures::CM_ASYNC, true);
@@ -67,8 +70,8 @@ pub fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, Load
             Payload::ComponentExportSection(section) if depth == 0 => {
                 for export in section {
                     let export = export.map_err(damaged)?;
-                    has_plugin_api |= export.kind == ComponentExternalKind::Instance
-                        && export.name.name.starts_with(PLUGIN_API);
+                    has_plugin_api |=
+                        export.kind == ComponentExternalKind::Instance && export.name.name.starts_with(PLUGIN_API);
                 }
             }
             Payload::CustomSection(section) if section.name() == MANIFEST_SECTION && manifest.is_none() => {

@@ -87,10 +87,8 @@ impl Engine {
     /// Starts an engine without plugins.
     pub fn new(options: EngineOptions) -> Result<Self, EngineError> {
         let EngineOptions { data_folder, limits } = options;
-        std::fs::create_dir_all(&data_folder).map_err(|source| EngineError::DataFolder {
-            path: data_folder.display().to_string(),
-            source,
-        })?;
+        std::fs::create_dir_all(&data_folder)
+            .map_err(|source| EngineError::DataFolder { path: data_folder.display().to_string(), source })?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("imjoy-engine")
             .enable_time()
@@ -327,12 +325,16 @@ async fn open_images(shared: &Arc<Shared>, paths: Vec<PathBuf>) {
         let opened = match read {
             Ok(Ok(array)) => {
                 let name = file_name(&path);
-                shared.windows.open(NewWindow {
-                    data: Value::Record(Record::new().with("src", array).with("name", name.as_str())),
-                    name: Some(name),
-                    window_type: "imjoy/image".to_owned(),
-                    ..NewWindow::default()
-                }).map(|_| ()).map_err(|error| error.to_string())
+                shared
+                    .windows
+                    .open(NewWindow {
+                        data: Value::Record(Record::new().with("src", array).with("name", name.as_str())),
+                        name: Some(name),
+                        window_type: "imjoy/image".to_owned(),
+                        ..NewWindow::default()
+                    })
+                    .map(|_| ())
+                    .map_err(|error| error.to_string())
             }
             Ok(Err(error)) => Err(error.to_string()),
             Err(error) => Err(format!("{} cannot be read: {error}", path.display())),

@@ -120,6 +120,11 @@ impl EndReason {
     }
 }
 
+/// A text in one line, for sentences that quote a validator or compiler.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn mebibytes(bytes: usize) -> String {
     format!("{} MiB", bytes / (1024 * 1024))
 }

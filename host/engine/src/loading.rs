@@ -3,7 +3,7 @@
 use crate::bindings::PluginPre;
 use crate::compile_cache::CodeOrigin;
 use crate::component_check::{CheckedComponent, check_component};
-use crate::error::{CallError, EndReason, LoadError};
+use crate::error::{CallError, EndReason, LoadError, one_line};
 use crate::front_end::{LoadStage, PluginState, UiRequest};
 use crate::identity::PluginId;
 use crate::plugin::instance::{CallTarget, Instance};
@@ -114,15 +114,14 @@ impl Shared {
         let (shared, compiled_path) = (self.clone(), path.clone());
         let (code, origin) = self
             .blocking(&path, move || {
-                let (component, origin) = shared
-                    .cache
-                    .component(&shared.wasm, &wasm)
-                    .map_err(|error| LoadError::Compile { path: compiled_path.clone(), reason: format!("{error:#}") })?;
+                let (component, origin) = shared.cache.component(&shared.wasm, &wasm).map_err(|error| {
+                    LoadError::Compile { path: compiled_path.clone(), reason: one_line(&format!("{error:#}")) }
+                })?;
                 let code = shared
                     .linker
                     .instantiate_pre(&component)
                     .and_then(PluginPre::new)
-                    .map_err(|error| LoadError::Mismatch { path: compiled_path, reason: format!("{error:#}") })?;
+                    .map_err(|error| LoadError::Mismatch { path: compiled_path, reason: one_line(&format!("{error:#}")) })?;
                 Ok((code, origin))
             })
             .await?;
@@ -139,7 +138,9 @@ impl Shared {
     ) -> Result<R, LoadError> {
         match self.runtime.spawn_blocking(work).await {
             Ok(result) => result,
-            Err(error) => Err(LoadError::Compile { path: path.to_owned(), reason: format!("the host failed ({error})") }),
+            Err(error) => {
+                Err(LoadError::Compile { path: path.to_owned(), reason: format!("the host failed ({error})") })
+            }
         }
     }
 

@@ -77,7 +77,8 @@ impl Manifest {
 
     /// The manifest of a component that has none: named after its file.
     pub(crate) fn from_file_name(name: &str) -> Self {
-        let name: String = name.chars().filter(|character| !character.is_control() && *character != '/').take(64).collect();
+        let name: String =
+            name.chars().filter(|character| !character.is_control() && *character != '/').take(64).collect();
         Self {
             fields: Record::new().with("name", name.as_str()),
             name,

@@ -86,7 +86,10 @@ impl Shared {
     fn show_result(&self, plugin: &Plugin, result: &Value) -> Result<(), CallError> {
         // Handles are of use to plugins only, as is an object marked `_rintf`.
         let is_interface = result.field("_rintf").is_some_and(|mark| !mark.is_falsy());
-        if result.is_falsy() || is_interface || matches!(result, Value::Window(_) | Value::Plugin(_) | Value::Function(_)) {
+        if result.is_falsy()
+            || is_interface
+            || matches!(result, Value::Window(_) | Value::Plugin(_) | Value::Function(_))
+        {
             return Ok(());
         }
         let owner = Some((plugin.id, plugin.name()));

@@ -100,8 +100,6 @@ impl Shared {
 
     /// The plugin of that name, in the words of `api.call` when there is none.
     pub(crate) fn plugin_named(&self, name: &str) -> Result<Arc<Plugin>, CallError> {
-        self.registry
-            .named(name)
-            .ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
+        self.registry.named(name).ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
     }
 }

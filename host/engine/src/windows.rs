@@ -118,8 +118,7 @@ impl Windows {
 
     /// Merges the fields `data`, `config` and `name` of `update` into the window.
     pub(crate) fn update(&self, window: &WindowHandle, update: Record) -> Result<(), CallError> {
-        let mut changed =
-            WindowUpdate { id: window.id, name: None, data: None, config: None, owner_ended: None };
+        let mut changed = WindowUpdate { id: window.id, name: None, data: None, config: None, owner_ended: None };
         {
             let mut open = self.lock();
             let state = open.get_mut(&window.id).ok_or_else(|| closed(window))?;
@@ -265,8 +264,7 @@ fn merge(into: &mut Value, value: Value) {
 
 async fn call_all(handlers: &[FunctionHandle], event: &str, data: Value) -> Result<(), CallError> {
     let results = join_all(handlers.iter().map(|handler| handler.call(vec![data.clone()]))).await;
-    let errors: Vec<String> =
-        results.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+    let errors: Vec<String> = results.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
     if errors.is_empty() {
         Ok(())
     } else {

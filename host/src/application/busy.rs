@@ -22,7 +22,11 @@ pub(super) fn busy_ui(ui: &mut Ui, size: f32, label: &str) -> Response {
             let strength = 1.0 - age as f32 / SPOKES as f32;
             let angle = std::f32::consts::TAU * spoke as f32 / SPOKES as f32;
             let center = rect.center() + radius * vec2(angle.sin(), -angle.cos());
-            ui.painter().circle_filled(pos2(center.x, center.y), size * 0.085, color.gamma_multiply(0.15 + 0.85 * strength));
+            ui.painter().circle_filled(
+                pos2(center.x, center.y),
+                size * 0.085,
+                color.gamma_multiply(0.15 + 0.85 * strength),
+            );
         }
         ui.ctx().request_repaint_after(STEP);
     }

@@ -3,8 +3,8 @@
 use super::command::HostText;
 use super::markdown::parse_markdown;
 use super::segments::{segments_of, segments_ui};
-use super::{text, theme};
-use egui::{Align, Context, Id, Layout, Modal, RichText, ScrollArea};
+use super::{settle, text, theme};
+use egui::{Align, Context, Id, Layout, RichText, ScrollArea};
 use imjoy_engine::form::Segment;
 use imjoy_engine::front_end::TextFormat;
 
@@ -39,8 +39,7 @@ impl HostTextDialog {
     pub(super) fn ui(&mut self, context: &Context) {
         let Some(shown) = &self.shown else { return };
         let id = Id::unique("host text");
-        let area = Modal::default_area(id).accessible_name(&shown.title);
-        let modal = Modal::new(id).area(area).show(context, |ui| {
+        let modal = settle::modal(context, id, &shown.title, |ui| {
             let window = context.content_rect().size();
             ui.set_width((theme::DIALOG_WIDTH * 1.4).min(window.x - 40.0));
             ui.label(RichText::new(&shown.title).strong().size(14.5));
@@ -50,12 +49,15 @@ impl HostTextDialog {
                 .auto_shrink([false, true])
                 .show(ui, |ui| segments_ui(ui, &shown.segments));
             ui.add_space(theme::GROUP_GAP);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let is_closed = ui.add(theme::primary_button(ui, "Close")).clicked();
-                if ui.button("Copy").clicked() {
-                    ui.copy_text(shown.text.clone());
-                }
-                is_closed
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let is_closed = ui.add(theme::primary_button(ui, "Close")).clicked();
+                    if ui.button("Copy").clicked() {
+                        ui.copy_text(shown.text.clone());
+                    }
+                    is_closed
+                })
+                .inner
             })
             .inner
         });

@@ -62,7 +62,8 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 fn starts_with_number(line: &str) -> bool {
-    line.split_once(". ").is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()))
+    line.split_once(". ")
+        .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Splits at backquotes into code and text, and text at `**` into bold and plain.

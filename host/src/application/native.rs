@@ -71,16 +71,14 @@ fn has_display(is_set: impl Fn(&str) -> bool) -> bool {
 
 /// Three cells on a dark ground.
 fn icon() -> egui::IconData {
-    const CELLS: [(f32, f32, f32, [u8; 3]); 3] = [
-        (22.0, 24.0, 14.0, [96, 160, 220]),
-        (45.0, 30.0, 10.0, [240, 190, 90]),
-        (30.0, 47.0, 9.0, [120, 200, 140]),
-    ];
+    const CELLS: [(f32, f32, f32, [u8; 3]); 3] =
+        [(22.0, 24.0, 14.0, [96, 160, 220]), (45.0, 30.0, 10.0, [240, 190, 90]), (30.0, 47.0, 9.0, [120, 200, 140])];
     let mut rgba = Vec::new();
     for row in 0..ICON_EDGE {
         for column in 0..ICON_EDGE {
             let (x, y) = (column as f32 + 0.5, row as f32 + 0.5);
-            let cell = CELLS.iter().find(|(center_x, center_y, radius, _)| (x - center_x).hypot(y - center_y) < *radius);
+            let cell =
+                CELLS.iter().find(|(center_x, center_y, radius, _)| (x - center_x).hypot(y - center_y) < *radius);
             let [red, green, blue] = cell.map_or([34, 36, 40], |(_, _, _, color)| *color);
             rgba.extend([red, green, blue, 255]);
         }

@@ -8,8 +8,10 @@
 //! is hidden.
 
 use super::symbols::{Symbol, symbol_button};
-use super::{text, theme};
-use egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, Popup, Role, RichText, ScrollArea, Ui, WidgetInfo, vec2};
+use super::{settle, text, theme};
+use egui::{
+    Align2, Area, Context, Frame, Id, Label, Margin, Order, Popup, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2,
+};
 use imjoy_engine::front_end::Snackbar;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -99,16 +101,13 @@ impl Notifications {
         }
         self.shown.retain(|toast| toast.remaining(now) > 0.0);
         let Some(next_change) = self.shown.iter().map(|toast| toast.remaining(now)).reduce(f64::min) else { return };
-        let wait = if next_change > FADE_SECS {
-            Duration::from_secs_f64(next_change - FADE_SECS)
-        } else {
-            FADE_STEP
-        };
+        let wait = if next_change > FADE_SECS { Duration::from_secs_f64(next_change - FADE_SECS) } else { FADE_STEP };
         context.request_repaint_after(wait);
 
         let mut dismissed = None;
         let anchor = region.center_bottom() - vec2(0.0, theme::SNACKBAR_MARGIN);
-        Area::new(Id::unique("snackbars"))
+        let id = Id::unique("snackbars");
+        let area = Area::new(id)
             .order(Order::Foreground)
             .pivot(Align2::CENTER_BOTTOM)
             .fixed_pos(anchor)
@@ -127,6 +126,7 @@ impl Notifications {
                     });
                 }
             });
+        settle::until_settled(context, id, area.response.rect);
         if let Some(number) = dismissed {
             self.shown.retain(|toast| toast.message.number != number);
             context.request_repaint();
@@ -136,10 +136,6 @@ impl Notifications {
     /// Draws the bell and, when it is pressed, the list of messages.
     pub(super) fn bell_ui(&mut self, ui: &mut Ui) {
         let colors = theme::colors(ui.visuals());
-        if self.unseen > 0 {
-            let count = RichText::new(self.unseen.to_string()).small();
-            ui.label(if self.has_unseen_error { count.color(colors.error) } else { count });
-        }
         let response = symbol_button(ui, Symbol::Bell).on_hover_text("Messages").accessible_name("Messages list");
         let popup = Popup::from_toggle_button_response(&response)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
@@ -149,6 +145,11 @@ impl Notifications {
             self.has_unseen_error = false;
         }
         popup.show(|ui| self.history_ui(ui));
+        // Behind the bell, whose id must not change when the number goes.
+        if self.unseen > 0 {
+            let count = RichText::new(self.unseen.to_string()).small();
+            ui.label(if self.has_unseen_error { count.color(colors.error) } else { count });
+        }
     }
 
     fn history_ui(&mut self, ui: &mut Ui) {

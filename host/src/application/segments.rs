@@ -39,9 +39,16 @@ pub(super) fn lines(segments: &[Segment]) -> impl Iterator<Item = &[Segment]> {
 
 /// Draws texts and line breaks; elements of a form are left out.
 pub(super) fn segments_ui(ui: &mut Ui, segments: &[Segment]) {
+    ui.scope(|ui| lines_ui(ui, segments));
+}
+
+fn lines_ui(ui: &mut Ui, segments: &[Segment]) {
+    // Lines of text are set closer than rows of buttons.
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Body);
     for line in lines(segments) {
         if line.is_empty() {
-            ui.add_space(ui.text_style_height(&TextStyle::Body) * 0.6);
+            ui.add_space(ui.text_style_height(&TextStyle::Body) * 0.5);
             continue;
         }
         ui.horizontal_wrapped(|ui| {

@@ -248,8 +248,7 @@ fn drop_hint_ui(context: &Context, region: egui::Rect) {
     }
     let visuals = context.global_style().visuals.clone();
     let colors = theme::colors(&visuals);
-    let painter =
-        context.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    let painter = context.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
     painter.rect_filled(region, 0.0, colors.workspace.gamma_multiply(0.85));
     painter.rect_stroke(region.shrink(6.0), 4.0, (2.0, colors.accent), egui::StrokeKind::Inside);
     painter.text(

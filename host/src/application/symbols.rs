@@ -105,4 +105,3 @@ fn symbol_button_sized(ui: &mut Ui, symbol: Symbol, size: Vec2) -> Response {
 fn ui_color(ui: &Ui, response: &Response) -> Color32 {
     if ui.is_enabled() { ui.style().interact(response).text_color() } else { ui.visuals().weak_text_color() }
 }
-

@@ -61,6 +61,7 @@ pub(super) fn bytes_text(bytes: u64) -> String {
 
 /// CPU time for people.
 pub(super) fn cpu_text(seconds: f64) -> String {
+    let seconds = if seconds.is_finite() { seconds } else { 0.0 };
     if seconds < 60.0 { format!("{seconds:.1} s CPU") } else { format!("{:.1} min CPU", seconds / 60.0) }
 }
 

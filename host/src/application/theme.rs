@@ -18,6 +18,8 @@ pub const INDENT: f32 = 14.0;
 pub const GROUP_GAP: f32 = 8.0;
 /// Height of a thin progress bar.
 pub const THIN_BAR: f32 = 4.0;
+/// Distance of a dialog's content from its edge.
+pub const DIALOG_MARGIN: i8 = 12;
 /// Width of a dialog's text and of its form.
 pub const DIALOG_WIDTH: f32 = 420.0;
 /// Greatest share of the window's height that a dialog's content takes before it scrolls.
@@ -113,9 +115,13 @@ fn restyle(style: &mut Style, theme: Theme) {
     visuals.window_corner_radius = CornerRadius::same(5);
     visuals.menu_corner_radius = CornerRadius::same(5);
     let widgets = &mut visuals.widgets;
-    for widget in
-        [&mut widgets.noninteractive, &mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open]
-    {
+    for widget in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
         widget.corner_radius = CornerRadius::same(4);
     }
     match theme {
@@ -131,8 +137,8 @@ fn restyle(style: &mut Style, theme: Theme) {
         }
         Theme::Light => {
             widgets.noninteractive.fg_stroke.color = Color32::from_gray(46);
-            visuals.panel_fill = Color32::from_gray(243);
-            visuals.window_fill = Color32::from_gray(250);
+            visuals.panel_fill = Color32::from_gray(240);
+            visuals.window_fill = Color32::from_gray(246);
             visuals.weak_text_color = Some(Color32::from_gray(104));
             visuals.selection.bg_fill = Color32::from_rgb(170, 205, 236);
             visuals.selection.stroke = Stroke::new(1.0, Color32::from_rgb(10, 40, 70));
@@ -178,7 +184,10 @@ mod tests {
                 ("selection", visuals.selection.stroke.color, visuals.selection.bg_fill),
             ] {
                 let contrast = contrast(text, surface);
-                assert!(contrast >= 4.5 || (what.contains("workspace") && contrast >= 3.0), "{what} in {theme:?}: {contrast}");
+                assert!(
+                    contrast >= 4.5 || (what.contains("workspace") && contrast >= 3.0),
+                    "{what} in {theme:?}: {contrast}"
+                );
             }
         }
     }

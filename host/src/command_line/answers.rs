@@ -122,7 +122,9 @@ pub(super) fn config(form: Option<&Form>, given: &[(String, String)]) -> anyhow:
                 .map_err(|reason| anyhow::anyhow!("--config {key}={text}: {reason}"))?,
             // A plugin may read more than its form shows: numbers, truth values and JSON
             // as such, anything else as text.
-            None => serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| Value::from(text.as_str()), Value::from),
+            None => {
+                serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| Value::from(text.as_str()), Value::from)
+            }
         };
         config.set(key.as_str(), value);
     }

@@ -84,11 +84,12 @@ fn csv(result: &Value) -> Option<String> {
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells
-        .map(|cell| {
-            if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-        })
-        .collect();
+    let cells: Vec<String> =
+        cells
+            .map(|cell| {
+                if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+            })
+            .collect();
     cells.join(",") + "\r\n"
 }
 

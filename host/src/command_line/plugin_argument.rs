@@ -2,8 +2,8 @@
 
 use crate::sample_plugins::sample_plugins;
 use anyhow::{Context, bail};
-use imjoy_engine::{CheckedComponent, Engine, PluginSource, check_component};
 use imjoy_engine::identity::PluginId;
+use imjoy_engine::{CheckedComponent, Engine, PluginSource, check_component};
 use std::path::Path;
 
 /// The source of the plugin that `argument` names, and what its component says of itself.
@@ -11,8 +11,9 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedCompo
     let path = Path::new(argument);
     let looks_like_path = argument.contains(['/', '\\']) || argument.ends_with(".wasm");
     if looks_like_path {
-        let wasm = std::fs::read(path)
-            .with_context(|| format!("{argument} cannot be read; give the path of a component or a name from `host list`"))?;
+        let wasm = std::fs::read(path).with_context(|| {
+            format!("{argument} cannot be read; give the path of a component or a name from `host list`")
+        })?;
         return Ok((PluginSource::File(path.to_owned()), check_component(argument, &wasm)?));
     }
     let mut names = Vec::new();
@@ -25,7 +26,10 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedCompo
             names.push(checked.manifest.name);
         }
     }
-    bail!("there is no plugin {argument}; there are {}, and the path of a component (.wasm) works too", names.join(", "))
+    bail!(
+        "there is no plugin {argument}; there are {}, and the path of a component (.wasm) works too",
+        names.join(", ")
+    )
 }
 
 /// Loads the plugin, and the sample plugins beside it, because it may call them.

@@ -6,9 +6,9 @@ use imjoy_engine::front_end::{DialogContent, EngineLink, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::log::LogLevel;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::Arc;
 use std::thread::JoinHandle;
 
 /// Characters of the progress bar.
@@ -26,7 +26,9 @@ impl Console {
     pub(super) fn start(link: EngineLink, answers: Answers) -> std::io::Result<Self> {
         let (wake, woken) = sync_channel(1);
         // A full channel means that the thread will look anyway.
-        link.requests.set_wake(move || drop(wake.try_send(())));
+        link.requests.set_wake(move || {
+            let _ = wake.try_send(());
+        });
         let is_finished = Arc::new(AtomicBool::new(false));
         let mut shown = Shown {
             link: link.clone(),
@@ -37,9 +39,8 @@ impl Console {
             log_sequence: 0,
         };
         let finished = is_finished.clone();
-        let thread = std::thread::Builder::new()
-            .name("imjoy-console".to_owned())
-            .spawn(move || shown.run(&woken, &finished))?;
+        let thread =
+            std::thread::Builder::new().name("imjoy-console".to_owned()).spawn(move || shown.run(&woken, &finished))?;
         Ok(Self { is_finished, link, thread })
     }
 

@@ -182,8 +182,8 @@ fn line_ui(ui: &mut Ui, entry: &LogEntry, line: &Line, height: f32, shows_plugin
     let mut is_image_wanted = false;
     ui.horizontal(|ui| {
         ui.set_height(height);
+        ui.add_space(8.0);
         ui.spacing_mut().item_spacing.x = 10.0;
-        ui.add_space(2.0);
         let secondary = palette::secondary(ui.visuals());
         let cell = |ui: &mut Ui, text: String, characters: f32| {
             let width = characters * 7.2;

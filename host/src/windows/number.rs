@@ -39,8 +39,7 @@ fn trimmed(text: String) -> String {
         Some((digits, exponent)) => (digits, Some(exponent)),
         None => (text.as_str(), None),
     };
-    let digits =
-        if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
+    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     match exponent {
         Some(exponent) => format!("{digits}e{exponent}"),
         None => digits.to_owned(),

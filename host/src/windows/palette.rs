@@ -1,10 +1,12 @@
-//! Colours of the windows, by meaning.
+//! Colours of the windows, by meaning: those of [`theme`](crate::application::theme), and
+//! some that only windows need.
 
+use crate::application::theme;
 use egui::{Color32, Visuals};
 
 /// Text that tells of an error.
 pub fn error(visuals: &Visuals) -> Color32 {
-    visuals.error_fg_color
+    theme::colors(visuals).error
 }
 
 /// Text of lesser importance.
@@ -38,7 +40,7 @@ pub fn outside_range(visuals: &Visuals) -> Color32 {
 
 /// Handles of the contrast range.
 pub fn handle(visuals: &Visuals) -> Color32 {
-    visuals.selection.stroke.color
+    theme::colors(visuals).accent
 }
 
 /// Behind the title of the active window.

@@ -37,7 +37,9 @@ impl<T: Send + 'static> Task<T> {
                 // Nobody listens when the window has been closed meanwhile.
                 let _ = sender.send(work());
             })
-            .map_err(|error| format!("No thread could be started to prepare this window ({error}). Close other windows"))?;
+            .map_err(|error| {
+                format!("No thread could be started to prepare this window ({error}). Close other windows")
+            })?;
         Ok(Self { result })
     }
 

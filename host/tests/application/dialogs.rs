@@ -96,6 +96,27 @@ fn a_form_gives_its_answers() {
 }
 
 #[test]
+fn what_is_typed_replaces_the_first_value() {
+    let mut driver = Driver::new();
+    let radius = ElementKind::Number { default: 3.0, min: None, max: None, step: None };
+    driver.push([dialog(1, &plugin(1, "hello"), DialogContent::Form(Arc::new(form(&[("Radius", "radius", radius)]))))]);
+    driver.harness.get_by_label("Radius").type_text("8");
+    driver.press(Key::Enter);
+    let prompt =
+        DialogContent::Prompt { message: message("Name?"), placeholder: None, default: Some("Anna".to_owned()) };
+    driver.push([dialog(2, &plugin(1, "hello"), prompt)]);
+    driver.harness.get_by_label("Answer").type_text("Berta");
+    driver.press(Key::Enter);
+    assert_eq!(
+        driver.sent(),
+        [
+            answer(1, DialogAnswer::Confirmed(Value::Record(Record::new().with("radius", 8)))),
+            answer(2, DialogAnswer::Confirmed(Value::from("Berta")))
+        ]
+    );
+}
+
+#[test]
 fn dialogs_wait_for_each_other_and_plugins_take_turns() {
     let mut driver = Driver::new();
     let (hello, other) = (plugin(1, "hello"), plugin(2, "other"));
@@ -131,15 +152,24 @@ fn a_dialog_that_nobody_waits_for_goes_away() {
 fn keys_that_were_meant_for_something_else_answer_nothing() {
     let mut driver = Driver::new();
     let hello = plugin(1, "hello");
+    let enter = |pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    driver.harness.input_mut().events.push(enter(true));
+    driver.harness.step();
     driver.push([dialog(1, &hello, alert("first")), dialog(2, &hello, alert("second"))]);
     // A key that is held down repeats; it answers no dialog.
     for _ in 0..5 {
-        let repeated =
-            Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: true, modifiers: Modifiers::NONE };
-        driver.harness.input_mut().events.push(repeated);
+        driver.harness.input_mut().events.push(enter(true));
         driver.harness.step();
     }
     assert_eq!(driver.sent(), []);
+    driver.harness.input_mut().events.push(enter(false));
+    driver.harness.step();
     driver.press(Key::Enter);
     assert_eq!(driver.sent(), [seen(1)]);
 }

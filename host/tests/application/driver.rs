@@ -15,19 +15,32 @@ use imjoy_engine::log::Log;
 use imjoy_engine::value::Record;
 use std::sync::{Arc, Mutex};
 
+/// Time between two frames, unless a test says otherwise.
+const STEP_SECS: f32 = 0.25;
+
 /// The application and its engine's end of the link.
 pub struct Driver {
     pub harness: Harness<'static, Application>,
     queue: Arc<UiQueue>,
     sent: Arc<Mutex<Vec<UiEvent>>>,
+    step_secs: f32,
 }
 
 impl Driver {
     pub fn new() -> Self {
-        Self::with_options(ApplicationOptions::default())
+        Self::build(ApplicationOptions::default(), STEP_SECS)
     }
 
     pub fn with_options(options: ApplicationOptions) -> Self {
+        Self::build(options, STEP_SECS)
+    }
+
+    /// A driver whose frames are `step_secs` apart.
+    pub fn with_step(step_secs: f32) -> Self {
+        Self::build(ApplicationOptions::default(), step_secs)
+    }
+
+    fn build(options: ApplicationOptions, step_secs: f32) -> Self {
         let queue = Arc::new(UiQueue::new());
         let sent: Arc<Mutex<Vec<UiEvent>>> = Arc::default();
         let log = Arc::clone(&sent);
@@ -37,8 +50,9 @@ impl Driver {
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(12)
+            .with_step_dt(step_secs)
             .build_eframe(|creation| Application::new(&creation.egui_ctx, link, options));
-        let mut driver = Self { harness, queue, sent };
+        let mut driver = Self { harness, queue, sent, step_secs };
         driver.harness.run();
         driver
     }
@@ -78,11 +92,6 @@ impl Driver {
         self.harness.query_all_by_label(label).next().is_some()
     }
 
-    /// Whether a label or value contains the text.
-    pub fn shows_text(&self, text: &str) -> bool {
-        self.harness.query_all_by_label_contains(text).next().is_some()
-    }
-
     /// Whether the widget can be used.
     pub fn is_enabled(&self, label: &str) -> bool {
         !self.harness.get_by_label(label).accesskit_node().is_disabled()
@@ -99,9 +108,9 @@ impl Driver {
         nodes.into_iter().map(|(_, label)| label).collect()
     }
 
-    /// Lets time pass in steps of a quarter of a second.
+    /// Lets time pass.
     pub fn wait_secs(&mut self, seconds: f32) {
-        self.harness.run_steps((seconds * 4.0).ceil() as usize);
+        self.harness.run_steps((seconds / self.step_secs).ceil() as usize);
     }
 
     /// What has been sent since this was asked last.
@@ -148,11 +157,7 @@ pub fn form(fields: &[(&str, &str, ElementKind)]) -> Form {
         form.segments.push(Segment::Text(TextRun { text: format!("{label}: "), ..TextRun::default() }));
         form.segments.push(Segment::Element(index));
         form.segments.push(Segment::LineBreak);
-        form.elements.push(Element {
-            key: Some((*key).to_owned()),
-            kind: kind.clone(),
-            fields: Record::new(),
-        });
+        form.elements.push(Element { key: Some((*key).to_owned()), kind: kind.clone(), fields: Record::new() });
     }
     form
 }

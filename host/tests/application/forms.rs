@@ -9,7 +9,10 @@ use imjoy_engine::value::{Record, Value};
 
 /// A driver that shows the form of the only op of a plugin.
 fn shown(op: OpDescription) -> Driver {
-    let mut driver = Driver::new();
+    shown_in(Driver::new(), op)
+}
+
+fn shown_in(mut driver: Driver, op: OpDescription) -> Driver {
     let mut plugin = plugin(1, "filter");
     plugin.ops = vec![op];
     driver.push([UiRequest::Plugin(plugin)]);
@@ -80,7 +83,8 @@ fn texts_and_checkboxes_are_answered() {
 
 #[test]
 fn an_update_is_sent_once_when_the_field_has_rested() {
-    let mut driver = shown(op("filter", form(&[("Radius", "radius", number(3.0))]), true));
+    let op = op("filter", form(&[("Radius", "radius", number(3.0))]), true);
+    let mut driver = shown_in(Driver::with_step(0.02), op);
     driver.harness.get_by_label("Radius").focus();
     driver.harness.step();
     for text in ["5", "6"] {
@@ -102,7 +106,10 @@ fn a_button_sends_an_update_at_once() {
     let mut driver = shown(op("filter", form(&[("", "preview", button)]), true));
     driver.click("Preview");
     let sent = driver.sent();
-    assert!(matches!(sent.as_slice(), [UiEvent::UpdateOp { config, .. }] if config.get("preview").is_some()), "{sent:?}");
+    assert!(
+        matches!(sent.as_slice(), [UiEvent::UpdateOp { config, .. }] if config.get("preview").is_some()),
+        "{sent:?}"
+    );
 }
 
 #[test]

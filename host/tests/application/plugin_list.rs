@@ -117,9 +117,13 @@ fn the_search_finds_plugins_by_name_description_and_op() {
     let mut filters = plugin(2, "image-filters");
     filters.ops.push(op("Otsu threshold", form(&[]), false));
     driver.push([plugin(1, "hello"), filters].map(UiRequest::Plugin));
-    for (search, shows_hello, shows_filters) in
-        [("hell", true, false), ("WHAT IMAGE", false, true), ("otsu", false, true), ("nothing", false, false), ("", true, true)]
-    {
+    for (search, shows_hello, shows_filters) in [
+        ("hell", true, false),
+        ("WHAT IMAGE", false, true),
+        ("otsu", false, true),
+        ("nothing", false, false),
+        ("", true, true),
+    ] {
         if search.is_empty() {
             driver.fill("Search plugins", "x");
             driver.press(egui::Key::Backspace);

@@ -88,9 +88,11 @@ impl Counted {
     async fn of(image: &AnyNdArray, options: Options) -> Result<Self, Error> {
         let (height, width) = size(image)?;
         let filters = filters().await?;
+        // As fractions, so that the smoothed values are not rounded.
+        let fractions = image.to_f32()?.into_any();
         let (otsu, smoothed) = try_join!(
             filters.call_as::<Record>("otsu", (image.clone(),)),
-            filters.call_as::<AnyNdArray>("gaussian", (image.clone(), PEAK_SIGMA)),
+            filters.call_as::<AnyNdArray>("gaussian", (fractions, PEAK_SIGMA)),
         )?;
         let mask: NdArray<bool> = otsu.get_as("mask")?;
         let is_object: Vec<bool> = mask.data()?.iter().map(|&is_above| is_above != options.is_dark).collect();

@@ -144,3 +144,84 @@ fn extent_of(image: &AnyNdArray) -> Result<Extent, Error> {
 fn wrong_type(dtype: Dtype) -> Error {
     Error::invalid(format!("image-filters takes images of uint8, uint16, float32 or float64, and got {dtype}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+    use imjoy_sdk::{AnyNdArray, Dtype, NdArray, Value};
+
+    use super::{gaussian, invert, median, otsu};
+    use crate::filters::{Footprint, NoPace};
+
+    fn array<T: imjoy_sdk::Element>(shape: &[usize], pixels: Vec<T>) -> AnyNdArray {
+        NdArray::from_vec(shape, pixels).unwrap().into_any()
+    }
+
+    #[test]
+    fn type_and_shape_stay() {
+        let images = [
+            array(&[2, 3], vec![1_u8; 6]),
+            array(&[1, 2, 3], vec![1_u16; 6]),
+            array(&[1, 2, 4], vec![0.5_f32; 8]),
+            array(&[2, 1, 1], vec![0.5_f64; 2]),
+        ];
+        for image in images {
+            let results = [
+                block_on(gaussian(&image, 1.0, &mut NoPace)).unwrap(),
+                block_on(median(&image, 1.0, Footprint::Disk, &mut NoPace)).unwrap(),
+                invert(&image).unwrap(),
+            ];
+            for result in results {
+                assert_eq!((result.dtype(), result.shape()), (image.dtype(), image.shape()));
+            }
+        }
+    }
+
+    #[test]
+    fn threshold_and_mask() {
+        let image = array(&[1, 4], vec![10_u8, 12, 200, 210]);
+        let threshold = otsu(&image).unwrap();
+        assert_eq!(threshold.value(), Value::Integer(12));
+        assert_eq!(threshold.mask(&image).unwrap().data().unwrap(), [false, false, true, true]);
+        assert_eq!(threshold.picture(&image).unwrap().typed::<u8>().unwrap().data().unwrap(), [0, 0, 255, 255]);
+        let colours = array(&[1, 2, 3], vec![0.0_f32, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        let threshold = otsu(&colours).unwrap();
+        assert!(matches!(threshold.value(), Value::Float(value) if value < 0.5));
+        assert_eq!(threshold.mask(&colours).unwrap().shape(), [1, 2]);
+    }
+
+    #[test]
+    fn a_mask_can_be_inverted() {
+        let inverted = invert(&array(&[1, 2], vec![true, false])).unwrap();
+        assert_eq!(inverted.dtype(), Dtype::Boolean);
+        assert_eq!(inverted.typed::<bool>().unwrap().data().unwrap(), [false, true]);
+    }
+
+    #[test]
+    fn what_is_refused_is_named() {
+        let good = array(&[1, 1], vec![1_u8]);
+        let messages = [
+            invert(&array(&[1, 2], vec![1_i32, 2])).unwrap_err(),
+            invert(&array(&[3, 1, 2], vec![1_u8; 6])).unwrap_err(),
+            invert(&array(&[0, 5], Vec::<u8>::new())).unwrap_err(),
+            otsu(&array(&[1, 1], vec![f32::NAN])).unwrap_err(),
+            block_on(gaussian(&good, 0.0, &mut NoPace)).unwrap_err(),
+            block_on(gaussian(&good, f64::NAN, &mut NoPace)).unwrap_err(),
+            block_on(median(&good, 1.5, Footprint::Square, &mut NoPace)).unwrap_err(),
+        ]
+        .map(|error| error.to_string());
+        assert_eq!(
+            messages,
+            [
+                "image-filters takes images of uint8, uint16, float32 or float64, and got int32",
+                "image-filters takes images of shape (height, width), (height, width, 3) or (height, width, 4), \
+                 and got (3, 1, 2)",
+                "an image needs at least one pixel, and an array of shape (0, 5) has none",
+                "the image has no threshold, as none of its pixels is a finite number",
+                "sigma must be above 0 and at most 1000, and is 0",
+                "sigma must be above 0 and at most 1000, and is NaN",
+                "the radius of a median must be a whole number from 0 to 200, and is 1.5",
+            ]
+        );
+    }
+}

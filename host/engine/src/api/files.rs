@@ -10,10 +10,7 @@ use wasmtime::component::{Accessor, HasSelf};
 impl Host for StoreState {}
 
 impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
-    async fn get_file_url(
-        _: &Accessor<T, Self>,
-        _options: FileUrlOptions,
-    ) -> wasmtime::Result<Result<String, Error>> {
+    async fn get_file_url(_: &Accessor<T, Self>, _options: FileUrlOptions) -> wasmtime::Result<Result<String, Error>> {
         Ok(Err(CallError::not_available_yet("get-file-url").into()))
     }
 

@@ -19,8 +19,8 @@ use crate::bindings::imjoy::plugin::types as wit;
 use crate::error::{CallError, EngineError};
 use crate::plugin::store::StoreState;
 use crate::value::Value;
-use wasmtime::component::{Accessor, HasSelf, Linker};
 use wasmtime::Engine;
+use wasmtime::component::{Accessor, HasSelf, Linker};
 
 /// Everything that a plugin may import.
 pub(crate) fn linker(engine: &Engine) -> Result<Linker<StoreState>, EngineError> {
@@ -52,7 +52,6 @@ fn encode_result<T>(
 where
     T: Send + 'static,
 {
-    let encoded =
-        result.and_then(|value| accessor.with(|mut access| arena::encode(value, &mut access.get().table)));
+    let encoded = result.and_then(|value| accessor.with(|mut access| arena::encode(value, &mut access.get().table)));
     encoded.map_err(wit::Error::from)
 }

@@ -191,10 +191,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         })
     }
 
-    async fn register_service(
-        accessor: &Accessor<T, Self>,
-        service: Value,
-    ) -> wasmtime::Result<Result<String, Error>> {
+    async fn register_service(accessor: &Accessor<T, Self>, service: Value) -> wasmtime::Result<Result<String, Error>> {
         accessor.with(|mut access| {
             let service = arena::decode(service, &mut access.get().table)?;
             Ok(service.and(Err(CallError::not_available_yet("register-service"))).map_err(Error::from))
@@ -232,12 +229,8 @@ fn register(state: &mut StoreState, op: WitOp) -> wasmtime::Result<Result<(), Ca
         let name: Arc<str> = op.name.map_or_else(|| details.name.clone(), Into::into);
         let exports_update = || details.manifest.functions.iter().any(|function| function == "update");
         let update = update.or_else(|| exports_update().then(|| OpFunction::Name("update".to_owned())));
-        let new = Op {
-            name,
-            form: Arc::new(form),
-            run: run.unwrap_or_else(|| OpFunction::Name("run".to_owned())),
-            update,
-        };
+        let new =
+            Op { name, form: Arc::new(form), run: run.unwrap_or_else(|| OpFunction::Name("run".to_owned())), update };
         let count = details.ops.len();
         let replaced = match details.ops.iter_mut().find(|existing| existing.name == new.name) {
             Some(existing) => Some(std::mem::replace(existing, new)),

@@ -36,9 +36,8 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
     async fn get_config(accessor: &Accessor<T, Self>, name: String) -> wasmtime::Result<Result<Value, Error>> {
         accessor.with(|mut access| {
             let state = access.get();
-            let field = name
-                .strip_prefix('_')
-                .and_then(|field| state.plugin.details().manifest.fields.get(field).cloned());
+            let field =
+                name.strip_prefix('_').and_then(|field| state.plugin.details().manifest.fields.get(field).cloned());
             let result = match field {
                 Some(value) => arena::encode(value, &mut state.table),
                 None => Err(CallError::not_available_yet("get-config of stored settings")),
@@ -47,10 +46,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         })
     }
 
-    async fn get_attachment(
-        _: &Accessor<T, Self>,
-        _name: String,
-    ) -> wasmtime::Result<Result<Option<String>, Error>> {
+    async fn get_attachment(_: &Accessor<T, Self>, _name: String) -> wasmtime::Result<Result<Option<String>, Error>> {
         Ok(Err(CallError::not_available_yet("get-attachment").into()))
     }
 }

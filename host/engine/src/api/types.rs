@@ -50,11 +50,7 @@ impl HostBufferBuilder for StoreState {
         Ok(self.table.push(BufferBuilder { bytes: Vec::new() })?)
     }
 
-    fn append(
-        &mut self,
-        builder: Resource<BufferBuilder>,
-        bytes: Vec<u8>,
-    ) -> wasmtime::Result<Result<(), Error>> {
+    fn append(&mut self, builder: Resource<BufferBuilder>, bytes: Vec<u8>) -> wasmtime::Result<Result<(), Error>> {
         let builder = self.table.get_mut(&builder)?;
         if let Err(limit) = self.buffers.check(builder.bytes.len().saturating_add(bytes.len())) {
             return Ok(Err(Error::Limit(limit.to_string())));
@@ -318,17 +314,11 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         Ok(shared.windows.focus(&window).map_err(Error::from))
     }
 
-    async fn show(
-        accessor: &Accessor<T, Self>,
-        window: Resource<WindowHandle>,
-    ) -> wasmtime::Result<Result<(), Error>> {
+    async fn show(accessor: &Accessor<T, Self>, window: Resource<WindowHandle>) -> wasmtime::Result<Result<(), Error>> {
         not_available_yet(accessor, &window, "window.show")
     }
 
-    async fn hide(
-        accessor: &Accessor<T, Self>,
-        window: Resource<WindowHandle>,
-    ) -> wasmtime::Result<Result<(), Error>> {
+    async fn hide(accessor: &Accessor<T, Self>, window: Resource<WindowHandle>) -> wasmtime::Result<Result<(), Error>> {
         not_available_yet(accessor, &window, "window.hide")
     }
 }

@@ -251,4 +251,3 @@ pub struct Snackbar {
     /// Whether it tells of an error.
     pub is_error: bool,
 }
-

@@ -175,7 +175,11 @@ impl FunctionOwner for Instance {
         self.plugin
     }
 
-    fn call(self: Arc<Self>, function: FunctionId, arguments: Vec<Value>) -> BoxFuture<'static, Result<Value, CallError>> {
+    fn call(
+        self: Arc<Self>,
+        function: FunctionId,
+        arguments: Vec<Value>,
+    ) -> BoxFuture<'static, Result<Value, CallError>> {
         Box::pin(async move { Instance::call(&self, CallTarget::Function(function.0), arguments).await })
     }
 

@@ -144,10 +144,7 @@ async fn serve_call(accessor: &Accessor<StoreState>, api: &Guest, request: Reque
 
 type GuestResult = Result<crate::bindings::imjoy::plugin::types::Value, crate::bindings::imjoy::plugin::types::Error>;
 
-fn decode_result(
-    accessor: &Accessor<StoreState>,
-    result: GuestResult,
-) -> wasmtime::Result<Result<Value, CallError>> {
+fn decode_result(accessor: &Accessor<StoreState>, result: GuestResult) -> wasmtime::Result<Result<Value, CallError>> {
     match result {
         Ok(value) => accessor.with(|mut access| arena::decode(value, &mut access.get().table)),
         Err(error) => Ok(Err(error.into())),

@@ -27,7 +27,11 @@ pub(crate) trait FunctionOwner: Send + Sync {
     /// The plugin that owns the function.
     fn plugin(&self) -> PluginId;
     /// Calls the function; an error at once when the owner has ended.
-    fn call(self: Arc<Self>, function: FunctionId, arguments: Vec<Value>) -> BoxFuture<'static, Result<Value, CallError>>;
+    fn call(
+        self: Arc<Self>,
+        function: FunctionId,
+        arguments: Vec<Value>,
+    ) -> BoxFuture<'static, Result<Value, CallError>>;
     /// Nobody holds the function any more.
     fn release(&self, function: FunctionId);
 }

@@ -14,9 +14,9 @@ mod json;
 mod ndarray;
 mod record;
 
-pub use handle::{FunctionHandle, HandleKind, PluginHandle, WindowHandle};
-pub(crate) use handle::FunctionOwner;
 pub use display::number_text;
+pub(crate) use handle::FunctionOwner;
+pub use handle::{FunctionHandle, HandleKind, PluginHandle, WindowHandle};
 pub use json::JsonError;
 pub use ndarray::{DataType, NdArray, NdArrayError};
 pub use record::Record;

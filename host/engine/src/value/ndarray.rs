@@ -115,17 +115,12 @@ impl NdArray {
         if shape.len() > Self::MAX_AXES {
             return Err(NdArrayError::TooManyAxes { axes: shape.len() });
         }
-        let expected = shape
-            .iter()
-            .try_fold(data_type.size() as u64, |product, length| product.checked_mul(*length));
+        let expected = shape.iter().try_fold(data_type.size() as u64, |product, length| product.checked_mul(*length));
         match expected {
             None => Err(NdArrayError::TooLarge { shape }),
-            Some(expected) if expected != data.len() as u64 => Err(NdArrayError::Length {
-                shape,
-                data_type: data_type.name(),
-                expected,
-                actual: data.len() as u64,
-            }),
+            Some(expected) if expected != data.len() as u64 => {
+                Err(NdArrayError::Length { shape, data_type: data_type.name(), expected, actual: data.len() as u64 })
+            }
             Some(_) => Ok(Self { data_type, shape, data }),
         }
     }

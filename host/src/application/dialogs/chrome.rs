@@ -2,16 +2,17 @@
 
 use super::{BodyContext, OpenDialog};
 use crate::application::command::Commands;
-use crate::application::{text, theme};
-use egui::{Align, Context, Event, Frame as EguiFrame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Ui};
+use crate::application::{settle, text, theme};
+use egui::{Align, Context, Event, Frame as EguiFrame, Id, Key, Layout, Margin, RichText, ScrollArea, Ui};
 use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent};
 
 /// Label of the button that confirms, where the plugin has none.
 pub(super) const OK: &str = "OK";
 /// Label of the button that cancels, where the plugin has none.
 pub(super) const CANCEL: &str = "Cancel";
-/// Dialogs in a row after which the user is offered to stop the plugin.
-pub(super) const INSISTING: u32 = 3;
+/// Dialogs in a row, answered or waiting, from which on the user is offered to stop the
+/// plugin.
+pub(super) const INSISTING: usize = 3;
 /// Time in which a dialog ignores the keys that answer it, in seconds.
 const KEYS_IGNORED_SECS: f64 = 0.2;
 
@@ -41,8 +42,8 @@ pub(super) fn show(
     ignore_keys(context, age < KEYS_IGNORED_SECS);
 
     let id = Id::unique(("dialog", open.dialog.id.number()));
-    let area = Modal::default_area(id).accessible_name(format!("Dialog of {}", open.dialog.plugin_name));
-    let modal = Modal::new(id).area(area).show(context, |ui| {
+    let name = format!("Dialog of {}", text::one_line(&open.dialog.plugin_name, text::NAME_LENGTH));
+    let modal = settle::modal(context, id, &name, |ui| {
         ui.set_width(theme::DIALOG_WIDTH.min(context.content_rect().width() - 40.0));
         heading_ui(ui, &open.dialog);
         ui.add_space(2.0);
@@ -102,8 +103,8 @@ fn buttons_ui(
                 open.wants_focus = !confirm.has_focus();
             }
             // A click elsewhere in the dialog takes the focus from the button.
-            let is_enter_free = ui.memory(|memory| memory.focused().is_none())
-                && ui.input(|input| input.key_pressed(Key::Enter));
+            let is_enter_free =
+                ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.key_pressed(Key::Enter));
             if confirm.clicked() || is_entered || is_enter_free {
                 answer = Some(DialogAnswer::Confirmed(open.body.confirmed()));
             }
@@ -119,9 +120,7 @@ fn buttons_ui(
 
 /// How many others wait, and a way out of a plugin that asks again and again.
 fn waiting_ui(ui: &mut Ui, dialog: &Dialog, frame: Frame, commands: &mut Commands) {
-    if frame.is_insisting
-        && ui.button("Stop plugin").on_hover_text("Ends the plugin; its dialogs go away").clicked()
-    {
+    if frame.is_insisting && ui.button("Stop plugin").on_hover_text("Ends the plugin; its dialogs go away").clicked() {
         commands.send(UiEvent::Terminate(dialog.plugin));
     }
     match frame.others {

@@ -29,7 +29,7 @@ pub(super) struct Dialogs {
     /// Plugins that ask; the first has its turn.
     turns: VecDeque<Turn>,
     /// How many dialogs of one plugin were answered in a row.
-    answered_in_row: u32,
+    answered_in_row: usize,
 }
 
 struct Turn {
@@ -156,7 +156,7 @@ impl Dialogs {
     pub(super) fn ui(&mut self, context: &egui::Context, commands: &mut Commands) {
         let others = self.len().saturating_sub(1);
         let Some(turn) = self.turns.front_mut() else { return };
-        let is_insisting = turn.waiting.len() > 1 || self.answered_in_row >= chrome::INSISTING;
+        let is_insisting = turn.waiting.len() > chrome::INSISTING || self.answered_in_row >= chrome::INSISTING;
         let Some(open) = turn.waiting.front_mut() else { return };
         let frame = chrome::Frame { others, is_insisting };
         let Some(answer) = chrome::show(context, open, frame, commands) else { return };

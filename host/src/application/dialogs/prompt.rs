@@ -1,6 +1,7 @@
 //! A question for a line of text. The field's AccessKit label is `Answer`.
 
 use super::{BodyContext, chrome};
+use crate::application::focus::take_focus;
 use crate::application::segments::{segments_of, segments_ui};
 use crate::application::text;
 use egui::{Key, TextEdit};
@@ -31,11 +32,11 @@ impl Prompt {
         segments_ui(ui, &self.segments);
         let field = TextEdit::singleline(&mut self.answer)
             .hint_text(self.placeholder.clone())
+            .align(egui::Align2::LEFT_CENTER)
             .desired_width(f32::INFINITY);
         let response = ui.add(field).accessible_name("Answer");
         if *context.wants_focus {
-            response.request_focus();
-            *context.wants_focus = !response.has_focus();
+            *context.wants_focus = !take_focus(&response, Some(&self.answer));
         }
         response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }

@@ -42,7 +42,10 @@ pub(super) enum Listing {
 
 /// Answer of a reading thread.
 pub(super) enum Answer {
-    Folder { entries: Vec<FolderEntry>, is_cut: bool },
+    Folder {
+        entries: Vec<FolderEntry>,
+        is_cut: bool,
+    },
     /// The path is a file.
     File(PathBuf),
     Failed(String),
@@ -75,10 +78,7 @@ impl Listing {
 }
 
 /// Finds the places that exist.
-pub(super) fn find_shortcuts(
-    candidates: Vec<Shortcut>,
-    context: &egui::Context,
-) -> Option<Receiver<Vec<Shortcut>>> {
+pub(super) fn find_shortcuts(candidates: Vec<Shortcut>, context: &egui::Context) -> Option<Receiver<Vec<Shortcut>>> {
     in_background("places", context, move || candidates.into_iter().filter(|place| place.path.is_dir()).collect()).ok()
 }
 

@@ -15,8 +15,8 @@ mod selection;
 
 use super::command::BrowseFor;
 use super::symbols::{Symbol, symbol_button};
-use super::{busy, text, theme};
-use egui::{Align, Button, Context, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use super::{busy, settle, text, theme};
+use egui::{Align, Button, Context, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use listing::{FolderEntry, Listing, Shortcut};
 use selection::{Pick, Selection};
 use std::path::{Path, PathBuf};
@@ -115,8 +115,7 @@ impl FileBrowser {
         }
 
         let id = Id::unique("file browser");
-        let area = Modal::default_area(id).accessible_name(self.title);
-        let modal = Modal::new(id).area(area).show(context, |ui| {
+        let modal = settle::modal(context, id, self.title, |ui| {
             let size = theme::FILE_BROWSER_SIZE.min(context.content_rect().size() - egui::Vec2::splat(60.0));
             ui.set_width(size.x);
             self.content_ui(ui, size.y)
@@ -153,9 +152,12 @@ impl FileBrowser {
                 ui.set_min_size(egui::vec2(118.0, body_height));
                 step = self.shortcuts_ui(ui).or(step.take());
             });
-            ui.separator();
-            ui.vertical(|ui| {
-                ui.set_min_height(body_height);
+            ui.add_space(theme::GROUP_GAP);
+            // The list takes what the body has; without a limit it would grow the dialog.
+            let list_size = egui::vec2(ui.available_width(), body_height);
+            ui.allocate_ui_with_layout(list_size, Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(list_size);
+                ui.set_max_size(list_size);
                 step = self.filter_ui(ui).or(step.take());
                 step = self.list_ui(ui).or(step.take());
             });
@@ -172,7 +174,8 @@ impl FileBrowser {
             if button.on_hover_text("Parent folder").accessible_name("Parent folder").clicked() {
                 step = parent.map(Step::Go);
             }
-            let field = TextEdit::singleline(&mut self.path_text).desired_width(f32::INFINITY);
+            let field =
+                TextEdit::singleline(&mut self.path_text).align(egui::Align2::LEFT_CENTER).desired_width(f32::INFINITY);
             let response = ui.add(field).accessible_name("Path");
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 // Whether it is a folder or a file is found out in the background.
@@ -203,8 +206,11 @@ impl FileBrowser {
                 step = self.folder.parent().map(|parent| Step::Go(parent.to_owned()));
             }
         }
-        let field =
-            TextEdit::singleline(&mut self.filter).id(id).hint_text("Filter").desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(&mut self.filter)
+            .id(id)
+            .hint_text("Filter")
+            .align(egui::Align2::LEFT_CENTER)
+            .desired_width(f32::INFINITY);
         let response = ui.add(field).accessible_name("Filter files");
         if response.changed() {
             self.needs_filter = true;
@@ -278,20 +284,23 @@ impl FileBrowser {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui) -> Option<Step> {
+        // A row of its own height; a layout from the right alone would take all there is.
+        ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_row_ui(ui)).inner)
+            .inner
+    }
+
+    fn buttons_row_ui(&mut self, ui: &mut Ui) -> Option<Step> {
         let mut step = None;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let can_open = self.selection.rows().next().is_some();
-            if ui.add_enabled(can_open, theme::primary_button(ui, "Open")).clicked() {
-                step = self.open_selected();
-            }
-            if ui.button("Cancel").clicked() {
-                step = Some(Step::Done(Outcome::Cancelled));
-            }
-            let count = self.selection.rows().count();
-            if count > 1 {
-                ui.weak(format!("{count} chosen"));
-            }
-        });
+        let count = self.selection.rows().count();
+        if ui.add_enabled(count > 0, theme::primary_button(ui, "Open")).clicked() {
+            step = self.open_selected();
+        }
+        if ui.button("Cancel").clicked() {
+            step = Some(Step::Done(Outcome::Cancelled));
+        }
+        if count > 1 {
+            ui.weak(format!("{count} chosen"));
+        }
         step
     }
 

@@ -22,6 +22,8 @@ pub(super) struct ElementOutcome {
     pub(super) value: Option<Value>,
     /// The widget that takes the keyboard.
     pub(super) response: Option<Response>,
+    /// The text that it edits.
+    pub(super) edited_text: Option<String>,
     pub(super) is_entered: bool,
     pub(super) is_pressed: bool,
     pub(super) is_browsing: bool,
@@ -88,7 +90,8 @@ pub(super) fn element_ui(
                 Some(Value::Boolean(value)) => *value,
                 _ => *default,
             };
-            let response = ui.checkbox(&mut is_checked, text::one_line(label, text::LINE_LENGTH)).accessible_name(&name);
+            let response =
+                ui.checkbox(&mut is_checked, text::one_line(label, text::LINE_LENGTH)).accessible_name(&name);
             let value = response.changed().then_some(Value::Boolean(is_checked));
             ElementOutcome::of(response, value)
         }
@@ -148,7 +151,10 @@ fn choose_ui(
     name: &str,
     place: Place<'_>,
 ) -> ElementOutcome {
-    let option_text = |index: usize| text::one_line(&element.option_label(index).unwrap_or_default(), text::NAME_LENGTH);
+    let option_text = |index: usize| {
+        let label = element.option_label(index).or_else(|| options.get(index).map(Value::to_string));
+        text::one_line(&label.unwrap_or_default(), text::NAME_LENGTH)
+    };
     let chosen = current.and_then(|current| options.iter().position(|option| option == current));
     let mut picked = None;
     let shown = option_text(chosen.or(selected).unwrap_or(0));
@@ -194,7 +200,8 @@ fn number_ui(
         .update_while_editing(true);
     let response = named(ui.add(field), name, place);
     let value = response.changed().then(|| number_value(number));
-    ElementOutcome { is_entered: is_entered(ui, &response), ..ElementOutcome::of(response, value) }
+    let edited_text = Some(format!("{number:.decimals$}"));
+    ElementOutcome { is_entered: is_entered(ui, &response), edited_text, ..ElementOutcome::of(response, value) }
 }
 
 fn text_ui(ui: &mut Ui, current: &str, prefix: &str, suffix: &str, name: &str, place: Place<'_>) -> ElementOutcome {
@@ -203,12 +210,17 @@ fn text_ui(ui: &mut Ui, current: &str, prefix: &str, suffix: &str, name: &str, p
         ui.label(text::one_line(prefix, text::NAME_LENGTH));
     }
     let width = if place.fills_row && suffix.is_empty() { f32::INFINITY } else { SHARED_WIDTH };
-    let response = named(ui.add(TextEdit::singleline(&mut text).desired_width(width)), name, place);
+    let response = named(
+        ui.add(TextEdit::singleline(&mut text).desired_width(width).align(egui::Align2::LEFT_CENTER)),
+        name,
+        place,
+    );
     if !suffix.is_empty() {
         ui.label(text::one_line(suffix, text::NAME_LENGTH));
     }
-    let value = response.changed().then(|| Value::Text(text));
-    ElementOutcome { is_entered: is_entered(ui, &response), ..ElementOutcome::of(response, value) }
+    let edited_text = Some(text.clone());
+    let value = response.changed().then_some(Value::Text(text));
+    ElementOutcome { is_entered: is_entered(ui, &response), edited_text, ..ElementOutcome::of(response, value) }
 }
 
 fn file_ui(ui: &mut Ui, current: Option<&Value>, name: &str) -> ElementOutcome {
@@ -232,7 +244,11 @@ fn is_entered(ui: &Ui, response: &Response) -> bool {
 
 /// A whole number as an integer, as JavaScript prints it.
 fn number_value(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < GREATEST_WHOLE { Value::Integer(number as i64) } else { Value::Float(number) }
+    if number.fract() == 0.0 && number.abs() < GREATEST_WHOLE {
+        Value::Integer(number as i64)
+    } else {
+        Value::Float(number)
+    }
 }
 
 /// Decimals that the number is written with, at most [`DECIMALS_SHOWN`].

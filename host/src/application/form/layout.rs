@@ -102,12 +102,8 @@ fn label_width(ui: &Ui, segments: &[Segment]) -> f32 {
     lines(segments)
         .filter_map(row_of)
         .map(|row| {
-            let galley = WidgetText::from(row.label).into_galley(
-                ui,
-                Some(TextWrapMode::Extend),
-                f32::INFINITY,
-                TextStyle::Body,
-            );
+            let galley =
+                WidgetText::from(row.label).into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
             galley.size().x.ceil()
         })
         .fold(0.0, f32::max)

@@ -11,6 +11,7 @@
 mod element;
 mod layout;
 
+use super::focus::take_focus;
 use element::ElementOutcome;
 use imjoy_engine::form::{Form, Segment};
 use imjoy_engine::value::{Record, Value};
@@ -109,7 +110,7 @@ impl FormState {
             Some(key) => self.answers.get(key),
             None => self.keyless.get(&index),
         };
-        let ElementOutcome { value, response, is_entered, is_pressed, is_browsing } =
+        let ElementOutcome { value, response, edited_text, is_entered, is_pressed, is_browsing } =
             element::element_ui(ui, element, current, index, place);
         if let Some(value) = value {
             outcome.changed = true;
@@ -128,11 +129,7 @@ impl FormState {
         if self.wants_focus
             && let Some(response) = response
         {
-            response.request_focus();
-            // A dialog's first frame is invisible and keeps no focus.
-            if response.has_focus() {
-                self.wants_focus = false;
-            }
+            self.wants_focus = !take_focus(&response, edited_text.as_deref());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One plugin of the list.
 
-use super::op::OpForms;
 use super::menu;
+use super::op::OpForms;
 use crate::application::busy::busy_ui;
 use crate::application::command::{Command, Commands};
 use crate::application::symbols::{Symbol, symbol_button};
@@ -81,11 +81,8 @@ impl Entry {
                     menu::open_log(&self.snapshot, commands);
                 }
             }
-            let (arrow, hint) = if self.is_expanded {
-                (Symbol::Unfolded, "Hide options")
-            } else {
-                (Symbol::Folded, "Show options")
-            };
+            let (arrow, hint) =
+                if self.is_expanded { (Symbol::Unfolded, "Hide options") } else { (Symbol::Folded, "Show options") };
             let response = symbol_button(ui, arrow).on_hover_text(hint);
             if response.accessible_name(format!("Options of {name}")).clicked() {
                 self.is_expanded = !self.is_expanded;
@@ -152,6 +149,9 @@ impl Entry {
     /// What is to be seen without opening the entry: stage, fault, progress, status.
     fn details_ui(&self, ui: &mut Ui, commands: &mut Commands) {
         let snapshot = &self.snapshot;
+        if snapshot.state == PluginState::Ready && snapshot.progress.is_none() && snapshot.status.is_empty() {
+            return;
+        }
         let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
         ui.indent("details", |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -185,7 +185,14 @@ impl Entry {
 }
 
 /// The reason why a plugin cannot be used, and a button that starts it anew.
-fn fault_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, reason: &Arc<str>, label: &str, commands: &mut Commands) {
+fn fault_ui(
+    ui: &mut Ui,
+    snapshot: &PluginSnapshot,
+    name: &str,
+    reason: &Arc<str>,
+    label: &str,
+    commands: &mut Commands,
+) {
     let color = theme::colors(ui.visuals()).error;
     let reason = text::shortened(reason, text::LINE_LENGTH * 2);
     ui.add(Label::new(RichText::new(reason).small().color(color)).wrap());

@@ -32,7 +32,8 @@ impl PluginList {
             Some(entry) => entry.update(snapshot),
             None => self.entries.push(Entry::new(snapshot)),
         }
-        self.entries.sort_by_cached_key(|entry| (entry.is_secondary(), entry.snapshot.name.to_lowercase(), entry.snapshot.id));
+        self.entries
+            .sort_by_cached_key(|entry| (entry.is_secondary(), entry.snapshot.name.to_lowercase(), entry.snapshot.id));
     }
 
     /// Takes a plugin away.
@@ -48,7 +49,7 @@ impl PluginList {
     /// Memory in bytes and CPU time in seconds of all plugins.
     pub(super) fn usage(&self) -> (u64, f64) {
         self.entries.iter().fold((0, 0.0), |(memory, cpu), entry| {
-            (memory + entry.snapshot.memory_bytes, cpu + entry.snapshot.cpu_seconds)
+            (memory.saturating_add(entry.snapshot.memory_bytes), cpu + entry.snapshot.cpu_seconds)
         })
     }
 
@@ -100,6 +101,7 @@ impl PluginList {
             let field = TextEdit::singleline(&mut self.search)
                 .id(Id::unique("search plugins"))
                 .hint_text("Search plugins")
+                .align(egui::Align2::LEFT_CENTER)
                 .desired_width(width);
             let response = ui.add_sized([width, ui.spacing().interact_size.y], field).accessible_name("Search plugins");
             if std::mem::take(&mut self.wants_search) {

@@ -28,7 +28,11 @@ impl OpForms {
     pub(super) fn new(ops: &[OpDescription]) -> Self {
         let forms = ops
             .iter()
-            .map(|op| OpForm { op: Arc::clone(&op.name), state: FormState::new(Arc::clone(&op.form)), changed_at: None })
+            .map(|op| OpForm {
+                op: Arc::clone(&op.name),
+                state: FormState::new(Arc::clone(&op.form)),
+                changed_at: None,
+            })
             .collect();
         Self { forms }
     }

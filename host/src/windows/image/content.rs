@@ -12,6 +12,7 @@ use super::statistics::Statistics;
 use super::texture::Textures;
 use super::view::{Transform, View, Viewport, ZOOM_STEP, arrow_step, wheel_factor};
 use crate::windows::message::message_ui;
+use crate::windows::number::measured;
 use crate::windows::palette;
 use crate::windows::task::{Progress, Task};
 use egui::accesskit::Role;
@@ -43,6 +44,8 @@ pub struct ImageContent {
     contrast_is_open: bool,
     /// Under the pointer in the last frame.
     pixel: Option<(usize, usize)>,
+    /// Zoom in the last frame.
+    zoom: f32,
 }
 
 struct Shown {
@@ -75,6 +78,7 @@ impl ImageContent {
             view: View::default(),
             contrast_is_open: true,
             pixel: None,
+            zoom: 1.0,
         }
     }
 
@@ -186,8 +190,9 @@ impl ImageContent {
                 }
                 Progress::Lost => {
                     self.preparing = None;
-                    self.problem =
-                        Some("The image could not be read: its decoder failed. Save it anew, for example as PNG".to_owned());
+                    self.problem = Some(
+                        "The image could not be read: its decoder failed. Save it anew, for example as PNG".to_owned(),
+                    );
                 }
             }
         }
@@ -346,9 +351,9 @@ impl ImageContent {
         ui.horizontal(|ui| {
             ui.label("Slice");
             // The slider takes what the number and the rest of the row leave.
-            ui.spacing_mut().slider_width = (ui.available_width() - 110.0).max(40.0);
+            ui.spacing_mut().slider_width = (ui.available_width() - 130.0).max(40.0);
             ui.name_inputs("Slice", |ui| ui.add(Slider::new(slice, 0..=last).integer()));
-            ui.label(format!("of {last}"));
+            ui.label(format!("0 to {last}"));
         });
     }
 
@@ -403,6 +408,7 @@ impl ImageContent {
             ui.set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Crosshair });
         }
         let transform = self.view.transform(&viewport);
+        self.zoom = self.view.zoom(&viewport);
         self.pixel = pointer.and_then(|pointer| transform.pixel_at(pointer, picture.width, picture.height));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Image, true, "Image");
@@ -413,7 +419,7 @@ impl ImageContent {
     }
 
     fn paint(&mut self, ui: &Ui, viewport: &Viewport, transform: Transform) {
-        self.textures.upload(ui.ctx(), self.view.zoom(viewport));
+        self.textures.upload(ui.ctx(), self.zoom);
         let painter = ui.painter_at(viewport.rect);
         painter.rect_filled(viewport.rect, 0.0, palette::BEHIND_IMAGE);
         self.textures.paint(&painter, transform);
@@ -455,19 +461,16 @@ impl ImageContent {
             let secondary = palette::secondary(ui.visuals());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let waiting = if self.preparing.is_some() || self.rendering.is_some() { " …" } else { "" };
-                let right = format!("{}{waiting}", shown.picture.summary());
+                let zoom = measured(f64::from((self.zoom * 100.0).round()));
+                let right = format!("{}, {zoom} %{waiting}", shown.picture.summary());
+                // The corner that resizes the window.
+                ui.add_space(10.0);
                 ui.add(Label::new(small(right).color(secondary)).selectable(false));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(small(left).monospace()).truncate().selectable(false));
                 });
             });
         });
-    }
-
-    /// What is seen, for tests.
-    #[cfg(test)]
-    pub(crate) fn pixel_under_pointer(&self) -> Option<(usize, usize)> {
-        self.pixel
     }
 }
 

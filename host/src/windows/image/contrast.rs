@@ -3,7 +3,9 @@
 use super::statistics::{BINS, Range, Statistics};
 use crate::windows::palette;
 use egui::accesskit::Role;
-use egui::{CursorIcon, DragValue, Id, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, epaint::Mesh, pos2, vec2};
+use egui::{
+    Align, CursorIcon, DragValue, Id, Layout, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, epaint::Mesh, pos2, vec2,
+};
 
 /// Height of the histogram, in points.
 pub const CONTRAST_HEIGHT: f32 = 34.0;
@@ -25,7 +27,9 @@ pub enum Handle {
 /// Draws the range and changes it. Gives whether it has changed.
 pub fn contrast_ui(ui: &mut Ui, range: &mut Range, statistics: &Statistics, is_whole: bool) -> bool {
     let before = *range;
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), CONTRAST_HEIGHT);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(CONTRAST_HEIGHT);
         ui.spacing_mut().item_spacing.x = 6.0;
         let mut low = range.low;
         let mut high = range.high;

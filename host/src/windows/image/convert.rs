@@ -12,6 +12,8 @@ use egui::{Color32, ColorImage};
 
 /// Longest side of a tile where the graphics card allows more: a tile is uploaded at once.
 const TILE_SIDE: usize = 2048;
+/// Longest side of an image that is one tile.
+const UNDIVIDED_SIDE: usize = 4096;
 
 /// A part of an image as colours.
 pub struct Tile {
@@ -68,12 +70,12 @@ pub fn tiles(picture: &Picture, slice: usize, display: &Display, max_side: usize
 /// The tiles of an image: what each shows and what it holds.
 fn areas(width: usize, height: usize, max_side: usize) -> Vec<(PixelArea, PixelArea)> {
     // Two pixels for the edges, and never a step of nothing.
-    let step = if width.max(height) <= max_side { width.max(height) } else { TILE_SIDE.min(max_side) - 2 }.max(1);
+    let longest = width.max(height);
+    let step = if longest <= max_side.min(UNDIVIDED_SIDE) { longest } else { TILE_SIDE.min(max_side).saturating_sub(2) }.max(1);
     let mut areas = Vec::new();
     for top in (0..height).step_by(step) {
         for left in (0..width).step_by(step) {
-            let area =
-                PixelArea { left, top, right: (left + step).min(width), bottom: (top + step).min(height) };
+            let area = PixelArea { left, top, right: (left + step).min(width), bottom: (top + step).min(height) };
             let held = PixelArea {
                 left: left.saturating_sub(1),
                 top: top.saturating_sub(1),
@@ -197,11 +199,7 @@ fn channel_colours<E: Element<N>, const N: usize>(part: &Part<'_>, scale: Scale,
             }));
         } else {
             pixels.extend(row.as_chunks::<3>().0.iter().map(|[red, green, blue]| {
-                Color32::from_rgb(
-                    scale.of(E::number(*red)),
-                    scale.of(E::number(*green)),
-                    scale.of(E::number(*blue)),
-                )
+                Color32::from_rgb(scale.of(E::number(*red)), scale.of(E::number(*green)), scale.of(E::number(*blue)))
             }));
         }
     }
@@ -230,8 +228,9 @@ mod tests {
         let eight = picture(DataType::Uint8, &[1, 3], vec![0, 128, 255]);
         assert_eq!(reds(&eight, 0, &grey(0.0, 255.0)), [0, 128, 255]);
         assert_eq!(reds(&eight, 0, &grey(128.0, 255.0)), [0, 0, 255]);
-        let sixteen = picture(DataType::Int16, &[1, 3], [-100i16, 0, 100].iter().flat_map(|n| n.to_le_bytes()).collect());
-        assert_eq!(reds(&sixteen, 0, &grey(-100.0, 100.0)), [0, 128, 255]);
+        let sixteen =
+            picture(DataType::Int16, &[1, 3], [-100i16, 1, 100].iter().flat_map(|n| n.to_le_bytes()).collect());
+        assert_eq!(reds(&sixteen, 0, &grey(-100.0, 100.0)), [0, 129, 255]);
         let double = [f64::NAN, f64::NEG_INFINITY, f64::INFINITY, 0.5];
         let double = picture(DataType::Float64, &[2, 2], double.iter().flat_map(|n| n.to_le_bytes()).collect());
         assert_eq!(reds(&double, 0, &grey(0.0, 1.0)), [0, 0, 255, 128]);

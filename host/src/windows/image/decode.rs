@@ -96,7 +96,8 @@ fn tiff_stack(contents: &[u8]) -> Option<Result<NdArray, String>> {
     limits.intermediate_buffer_size = limits.decoding_buffer_size;
     let mut decoder = Decoder::new(Cursor::new(contents)).ok()?.with_limits(limits);
     let first = tiff_page_kind(&mut decoder)?;
-    let (width, height, channels) = (first.0, first.1, channels_of(first.2)?);
+    let PageKind { width, height, colour, is_planar } = first;
+    let channels = channels_of(colour)?;
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Some(Err(too_large(u64::from(width), u64::from(height))));
     }
@@ -109,11 +110,15 @@ fn tiff_stack(contents: &[u8]) -> Option<Result<NdArray, String>> {
             if let Err(error) = decoder.read_image_to_buffer(&mut page) {
                 return Some(Err(damaged(format!("page {}: {error}", pages + 1))));
             }
-            let (page_type, page_data) = le_bytes(&mut page);
+            let (page_type, mut page_data) = le_bytes(&mut page);
+            if is_planar && channels > 1 {
+                page_data = woven(&page_data, channels as usize, page_type.size());
+            }
             if *data_type.get_or_insert(page_type) == page_type {
                 if (data.len() + page_data.len()) as u64 > MOST_BYTES {
-                    return Some(Err("The TIFF stack is too large: at most 1 GiB can be shown. Open a part of it"
-                        .to_owned()));
+                    return Some(Err(
+                        "The TIFF stack is too large: at most 1 GiB can be shown. Open a part of it".to_owned()
+                    ));
                 }
                 data.extend_from_slice(&page_data);
                 pages += 1;
@@ -135,19 +140,40 @@ fn tiff_stack(contents: &[u8]) -> Option<Result<NdArray, String>> {
     Some(array.map_err(|error| damaged(error.to_string())))
 }
 
-fn tiff_page_kind(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<(u32, u32, ColorType)> {
+/// What pages of a stack have in common.
+#[derive(Clone, Copy, PartialEq)]
+struct PageKind {
+    width: u32,
+    height: u32,
+    colour: ColorType,
+    /// Whether channels lie one after the other, not pixel by pixel.
+    is_planar: bool,
+}
+
+fn tiff_page_kind(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<PageKind> {
     let (width, height) = decoder.dimensions().ok()?;
-    // Planes one after the other would have to be woven into pixels.
     let planar = decoder.find_tag_unsigned::<u16>(tiff::tags::Tag::PlanarConfiguration).ok()?;
-    let colour = decoder.colortype().ok()?;
-    (planar.is_none_or(|planar| planar == 1) || channels_of(colour) == Some(1)).then_some((width, height, colour))
+    Some(PageKind { width, height, colour: decoder.colortype().ok()?, is_planar: planar == Some(2) })
+}
+
+/// Channels that lie one after the other, pixel by pixel.
+fn woven(planes: &[u8], channels: usize, size: usize) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity(planes.len());
+    let plane = planes.len() / channels;
+    for start in (0..plane).step_by(size) {
+        for channel in 0..channels {
+            let at = channel * plane + start;
+            pixels.extend_from_slice(planes.get(at..at + size).unwrap_or_default());
+        }
+    }
+    pixels
 }
 
 fn channels_of(colour: ColorType) -> Option<u64> {
     match colour {
         ColorType::Gray(8 | 16 | 32 | 64) => Some(1),
-        ColorType::RGB(8 | 16 | 32) => Some(3),
-        ColorType::RGBA(8 | 16 | 32) => Some(4),
+        ColorType::RGB(8 | 16 | 32 | 64) => Some(3),
+        ColorType::RGBA(8 | 16 | 32 | 64) => Some(4),
         _ => None,
     }
 }
@@ -206,6 +232,12 @@ mod tests {
         assert_eq!(array.shape().len(), 3, "{:?}", array.shape());
         let array = decode(include_bytes!("../../../../tests/images/multipage_rgb.tif")).unwrap();
         assert_eq!(array.shape().len(), 4, "{:?}", array.shape());
+    }
+
+    #[test]
+    fn planes_become_pixels() {
+        assert_eq!(woven(&[1, 2, 3, 4, 5, 6], 3, 1), [1, 3, 5, 2, 4, 6]);
+        assert_eq!(woven(&[1, 2, 3, 4, 5, 6, 7, 8], 2, 2), [1, 2, 5, 6, 3, 4, 7, 8]);
     }
 
     #[test]

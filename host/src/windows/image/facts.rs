@@ -23,12 +23,7 @@ pub fn array_facts(array: &NdArray) -> String {
         data_type => match for_data_type!(data_type, range_and_mean(data, step), None) {
             Some((range, mean)) => {
                 let about = if step > 1 { " (of a sample)" } else { "" };
-                format!(
-                    ", min {}, mean {}, max {}{about}",
-                    measured(range.low),
-                    measured(mean),
-                    measured(range.high)
-                )
+                format!(", min {}, mean {}, max {}{about}", measured(range.low), measured(mean), measured(range.high))
             }
             None => String::new(),
         },

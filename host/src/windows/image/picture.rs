@@ -185,8 +185,7 @@ mod tests {
     fn values_are_those_of_the_data() {
         let numbers = [u64::MAX, 1, (1 << 53) + 1, 3];
         let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let picture =
-            Picture::new(&NdArray::new(DataType::Uint64, vec![2, 2], Bytes::from(bytes)).unwrap()).unwrap();
+        let picture = Picture::new(&NdArray::new(DataType::Uint64, vec![2, 2], Bytes::from(bytes)).unwrap()).unwrap();
         assert_eq!(picture.value_text(0, 0, 0), u64::MAX.to_string());
         assert_eq!(picture.value_text(0, 0, 1), "9007199254740993");
         assert_eq!(picture.value_text(9, 9, 9), "");

@@ -74,7 +74,9 @@ impl Table {
                 _ => of_record(data),
             },
             Value::List(values) => of_list(values),
-            Value::Integers(_) | Value::Floats(_) => of_columns(vec![("value".to_owned(), cells(data).unwrap_or(Cells::Values(Vec::new())))]),
+            Value::Integers(_) | Value::Floats(_) => {
+                of_columns(vec![("value".to_owned(), cells(data).unwrap_or(Cells::Values(Vec::new())))])
+            }
             Value::NdArray(array) => of_array(array),
             Value::Absent | Value::Null => Err("There is no table yet".to_owned()),
             other => Err(format!(
@@ -225,9 +227,10 @@ fn of_rows(names: &[String], rows: &[Value]) -> Result<Table, String> {
             column.push(cell);
         }
     }
-    let columns = columns.into_iter().enumerate().map(|(index, cells)| {
-        (names.get(index).cloned().unwrap_or_else(|| index.to_string()), Cells::Values(cells))
-    });
+    let columns = columns
+        .into_iter()
+        .enumerate()
+        .map(|(index, cells)| (names.get(index).cloned().unwrap_or_else(|| index.to_string()), Cells::Values(cells)));
     let mut table = of_columns(columns.collect())?;
     table.rows = rows.len();
     table.note = note_left_out(widest.saturating_sub(MOST_COLUMNS));
@@ -466,9 +469,8 @@ mod tests {
 
     #[test]
     fn columns_and_rows() {
-        let data = Record::new()
-            .with("columns", Value::List(vec!["x".into(), Record::new().with("title", "y").into()]))
-            .with(
+        let data =
+            Record::new().with("columns", Value::List(vec!["x".into(), Record::new().with("title", "y").into()])).with(
                 "rows",
                 Value::List(vec![Value::Integers(vec![1, 2, 3].into()), Value::List(vec![Value::Integer(4)])]),
             );

@@ -21,8 +21,8 @@ use super::palette;
 use super::task::{Progress, Task};
 use egui::accesskit::Role;
 use egui::{
-    Align, Button, Context, Event, Frame, Label, Layout, Margin, Modifiers, RichText, ScrollArea, Sense, TextStyle, Ui,
-    WidgetInfo,
+    Align, Button, Context, Event, Frame, Label, Layout, Margin, Modifiers, RichText, ScrollArea, Sense, Shape, Stroke,
+    TextStyle, Ui, WidgetInfo, vec2,
 };
 use egui_extras::{Column, TableBuilder};
 use imjoy_engine::value::Value;
@@ -89,7 +89,7 @@ impl TableContent {
         }
         let footer_height = 26.0;
         let height = (ui.available_height() - footer_height).max(20.0);
-        ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             ui.set_min_height(height);
             self.table_ui(ui, &table, height);
         });
@@ -106,7 +106,8 @@ impl TableContent {
                 }
                 Progress::Lost => {
                     self.reading = None;
-                    self.table = Err("The table could not be read. Close the window and run the plugin again".to_owned());
+                    self.table =
+                        Err("The table could not be read. Close the window and run the plugin again".to_owned());
                 }
             }
         }
@@ -232,6 +233,8 @@ impl TableContent {
         let small = |text: String| RichText::new(text).small().color(secondary);
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                // The corner that resizes the window.
+                ui.add_space(10.0);
                 let button = ui.small_button("Copy as CSV");
                 if button.on_hover_text("Copy the selected rows, or all (Ctrl+C)").clicked() {
                     self.copy(ui, table);
@@ -322,20 +325,26 @@ impl TableContent {
 }
 
 fn header_ui(ui: &mut Ui, name: &str, is_numeric: bool, direction: Option<Direction>) -> bool {
-    let layout =
-        if is_numeric { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    let layout = if is_numeric { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
     ui.with_layout(layout, |ui| {
-        let arrow = match direction {
-            Some(Direction::Up) => " ⏶",
-            Some(Direction::Down) => " ⏷",
-            None => "",
-        };
-        let text = RichText::new(format!("{name}{arrow}")).strong();
-        let response = ui.add(Button::new(text).frame(false).truncate());
+        ui.add_space(4.0);
+        if let Some(direction) = direction {
+            triangle_ui(ui, direction);
+        }
+        let response = ui.add(Button::new(RichText::new(name).strong()).frame(false).truncate());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Sort by {name}")));
         response.on_hover_text(name).clicked()
     })
     .inner
+}
+
+/// Painted: which arrows a font has differs.
+fn triangle_ui(ui: &mut Ui, direction: Direction) {
+    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::HOVER);
+    let height = if direction == Direction::Up { -3.0 } else { 3.0 };
+    let middle = rect.center();
+    let points = vec![middle + vec2(-4.0, -height), middle + vec2(4.0, -height), middle + vec2(0.0, height)];
+    ui.painter().add(Shape::convex_polygon(points, palette::secondary(ui.visuals()), Stroke::NONE));
 }
 
 fn cell_ui(ui: &mut Ui, text: &str, is_numeric: bool) {
@@ -346,6 +355,7 @@ fn cell_ui(ui: &mut Ui, text: &str, is_numeric: bool) {
             ui.add(label);
         });
     } else {
+        ui.add_space(4.0);
         ui.add(label);
     }
 }

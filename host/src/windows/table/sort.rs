@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn numbers_by_value_and_missing_last() {
-        let values = vec![Value::Integer(10), Value::Null, Value::Float(9.5), Value::Float(f64::NAN), Value::Integer(-3)];
+        let values =
+            vec![Value::Integer(10), Value::Null, Value::Float(9.5), Value::Float(f64::NAN), Value::Integer(-3)];
         let table = table(values);
         assert_eq!(sorted(&table, 0, Direction::Up), [4, 2, 0, 1, 3]);
         assert_eq!(sorted(&table, 0, Direction::Down), [0, 2, 4, 1, 3]);

@@ -147,13 +147,13 @@ impl WindowFrame {
         if !self.is_collapsed {
             let mut body = whole;
             body.min.y = bar_rect.max.y;
-            let builder = UiBuilder::new().max_rect(body).id_salt("body");
-            ui.scope_builder(builder, |ui| {
-                ui.set_clip_rect(body.intersect(ui.clip_rect()));
-                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-                self.banner_ui(ui);
-                self.content.ui(ui);
-            });
+            // A child that does not report its size: content that needs more room than there
+            // is may be cut, but may not make the window grow from frame to frame.
+            let mut ui = ui.new_child(UiBuilder::new().max_rect(body).id_salt("body"));
+            ui.set_clip_rect(body.intersect(ui.clip_rect()));
+            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+            self.banner_ui(&mut ui);
+            self.content.ui(&mut ui);
         }
         if !self.is_maximised
             && response.dragged != Vec2::ZERO

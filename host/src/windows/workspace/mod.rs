@@ -29,13 +29,12 @@ pub struct Workspace {
     /// To be brought to the front in the next frame.
     to_front: Option<WindowKey>,
     next_host_window: u64,
-    cascaded: u32,
 }
 
 impl Workspace {
     /// A workspace without windows.
     pub fn new(link: EngineLink) -> Self {
-        Self { link, frames: Vec::new(), active: None, to_front: None, next_host_window: 1, cascaded: 0 }
+        Self { link, frames: Vec::new(), active: None, to_front: None, next_host_window: 1 }
     }
 
     /// Takes a request of the engine. Gives whether it was for a window.
@@ -179,7 +178,7 @@ impl Workspace {
 
     fn shortcuts(&mut self, context: &Context) {
         let Some(active) = self.active else { return };
-        let (close, next, previous) = context.input_mut(|input| {
+        let (close, previous, next) = context.input_mut(|input| {
             (
                 input.consume_key(Modifiers::COMMAND, Key::W),
                 // The one with more modifiers first: the other would match it too.
@@ -187,7 +186,6 @@ impl Workspace {
                 input.consume_key(Modifiers::CTRL, Key::Tab),
             )
         });
-        let (next, previous) = (previous, next);
         if close {
             self.close(active);
         } else if next || previous {
@@ -213,11 +211,9 @@ impl Workspace {
         let mut occupied: Vec<Rect> =
             self.frames.iter().filter(|frame| !frame.is_collapsed).filter_map(|frame| frame.rect).collect();
         for frame in self.frames.iter_mut().filter(|frame| frame.rect.is_none()) {
-            let placement =
-                placement::place(frame.wish, frame.content.default_size(), area, &occupied, self.cascaded);
-            self.cascaded = self.cascaded.wrapping_add(u32::from(placement.has_cascaded));
-            occupied.push(placement.rect);
-            frame.rect = Some(placement.rect);
+            let rect = placement::place(frame.wish, frame.content.default_size(), area, &occupied);
+            occupied.push(rect);
+            frame.rect = Some(rect);
         }
     }
 

@@ -11,8 +11,8 @@ const SMALLEST: (u32, u32) = (6, 4);
 /// Most columns and rows that are considered, so that the search for a free place ends
 /// soon whatever the screen.
 const MOST_CELLS: u32 = 400;
-/// Steps after which a cascade starts again at the corner.
-const CASCADE_STEPS: u32 = 8;
+/// How many times the area of a title bar counts.
+const TITLE_WEIGHT: f32 = 8.0;
 
 /// What was asked for, in cells; from a plugin, so any number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,14 +27,14 @@ pub struct Wish {
     pub h: Option<u32>,
 }
 
-/// The place of a new window in `area`, relative to nothing: screen coordinates.
+/// The place of a new window in `area`, in screen coordinates.
 ///
 /// The size asked for, else `default_size` rounded up to whole cells, is clamped to the
 /// area. What is asked of the position is used as far as the window stays in the area;
-/// the rest is the first free place from left to right, then from top to bottom. Without
-/// a free place the windows cascade from the upper left corner, by `cascade`, the number
-/// of windows that have cascaded before.
-pub fn place(wish: Wish, default_size: Vec2, area: Rect, occupied: &[Rect], cascade: u32) -> Placement {
+/// the rest is the first place, from left to right and then from top to bottom, at which
+/// the window covers least of the others. Title bars count more than the rest, so windows
+/// that find no free place cascade: every title stays in sight as long as possible.
+pub fn place(wish: Wish, default_size: Vec2, area: Rect, occupied: &[Rect]) -> Rect {
     let columns = cells(area.width());
     let rows = cells(area.height());
     let w = wish.w.unwrap_or_else(|| cells_up(default_size.x)).clamp(SMALLEST.0, columns.max(SMALLEST.0));
@@ -43,35 +43,37 @@ pub fn place(wish: Wish, default_size: Vec2, area: Rect, occupied: &[Rect], casc
     let last_y = rows.saturating_sub(h);
     let xs = wish.x.map_or(0..=last_x, |x| x.min(last_x)..=x.min(last_x));
     let ys = wish.y.map_or(0..=last_y, |y| y.min(last_y)..=y.min(last_y));
-    let is_free = |rect: Rect| {
-        // Edges that touch or overlap by rounding are no overlap.
-        let inner = rect.shrink(GAP);
-        !occupied.iter().any(|other| other.intersects(inner))
-    };
-    if wish.x.is_some() && wish.y.is_some() {
-        return Placement { rect: to_rect(area, *xs.start(), *ys.start(), w, h), has_cascaded: false };
-    }
-    for y in ys.clone() {
+    let mut best = to_rect(area, *xs.start(), *ys.start(), w, h);
+    let mut least = covered(best, occupied);
+    for y in ys {
         for x in xs.clone() {
+            if least <= 0.0 {
+                return best;
+            }
             let rect = to_rect(area, x, y, w, h);
-            if is_free(rect) {
-                return Placement { rect, has_cascaded: false };
+            let covered = covered(rect, occupied);
+            if covered < least {
+                (best, least) = (rect, covered);
             }
         }
     }
-    let step = cascade % CASCADE_STEPS;
-    let x = wish.x.unwrap_or(step).min(last_x);
-    let y = wish.y.unwrap_or(step).min(last_y);
-    Placement { rect: to_rect(area, x, y, w, h), has_cascaded: true }
+    best
 }
 
-/// A place for a new window.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placement {
-    /// The place.
-    pub rect: Rect,
-    /// Whether there was no free place, so that the window lies over others.
-    pub has_cascaded: bool,
+/// How much a window at `rect` hides of the others, in points²; their title bars count
+/// [`TITLE_WEIGHT`] times.
+fn covered(rect: Rect, occupied: &[Rect]) -> f32 {
+    let area = |rect: Rect| rect.width().max(0.0) * rect.height().max(0.0);
+    occupied
+        .iter()
+        .map(|other| {
+            // Edges that touch or overlap by rounding are no overlap.
+            let other = other.shrink(GAP * 0.5);
+            let mut title = other;
+            title.max.y = title.max.y.min(title.min.y + CELL);
+            area(rect.intersect(other)) + area(rect.intersect(title)) * TITLE_WEIGHT
+        })
+        .sum()
 }
 
 fn to_rect(area: Rect, x: u32, y: u32, w: u32, h: u32) -> Rect {
@@ -104,34 +106,37 @@ mod tests {
     #[test]
     fn windows_go_from_left_to_right_and_wrap() {
         let mut occupied = Vec::new();
-        let mut corners = Vec::new();
-        for _ in 0..5 {
-            let placement = place(Wish::default(), vec2(480.0, 330.0), area(), &occupied, 0);
-            occupied.push(placement.rect);
-            corners.push((placement.rect.min.x, placement.rect.min.y, placement.has_cascaded));
+        for _ in 0..4 {
+            occupied.push(place(Wish::default(), vec2(480.0, 330.0), area(), &occupied));
         }
-        assert_eq!(corners, [
-            (200.0, 40.0, false),
-            (680.0, 40.0, false),
-            (200.0, 370.0, false),
-            (680.0, 370.0, false),
-            (200.0, 40.0, true),
-        ]);
+        let corners: Vec<(f32, f32)> = occupied.iter().map(|rect| (rect.min.x, rect.min.y)).collect();
+        assert_eq!(corners, [(200.0, 40.0), (680.0, 40.0), (200.0, 370.0), (680.0, 370.0)]);
+    }
+
+    #[test]
+    fn without_a_free_place_titles_stay_in_sight() {
+        let mut occupied: Vec<Rect> = Vec::new();
+        for _ in 0..6 {
+            let rect = place(Wish::default(), vec2(700.0, 500.0), area(), &occupied);
+            assert!(area().expand(GAP).contains_rect(rect));
+            assert!(!occupied.iter().any(|other| other.min == rect.min), "{occupied:?} {rect:?}");
+            occupied.push(rect);
+        }
     }
 
     #[test]
     fn a_wish_is_kept_inside_the_area() {
         let wish = Wish { x: Some(u32::MAX), y: Some(3), w: Some(1), h: Some(u32::MAX) };
-        let rect = place(wish, Vec2::ZERO, area(), &[], 0).rect;
+        let rect = place(wish, Vec2::ZERO, area(), &[]);
         assert!(area().contains_rect(rect), "{rect:?}");
-        let rect = place(Wish { x: Some(2), y: Some(3), w: Some(10), h: Some(8) }, Vec2::ZERO, area(), &[area()], 0).rect;
+        let rect = place(Wish { x: Some(2), y: Some(3), w: Some(10), h: Some(8) }, Vec2::ZERO, area(), &[area()]);
         assert_eq!(rect, Rect::from_min_size(pos2(260.0, 130.0), vec2(296.0, 236.0)));
     }
 
     #[test]
     fn no_area_is_too_small_or_too_strange() {
         for size in [vec2(0.0, 0.0), vec2(50.0, 20.0), vec2(f32::NAN, f32::INFINITY), vec2(-5.0, 1e9)] {
-            let rect = place(Wish::default(), vec2(f32::NAN, 1e30), Rect::from_min_size(Pos2::ZERO, size), &[], 3).rect;
+            let rect = place(Wish::default(), vec2(f32::NAN, 1e30), Rect::from_min_size(Pos2::ZERO, size), &[]);
             assert!(rect.width() > 0.0 && rect.height() > 0.0 && rect.min.x >= 0.0, "{size:?} gives {rect:?}");
         }
     }

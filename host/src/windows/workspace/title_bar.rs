@@ -54,8 +54,7 @@ impl TitleBar<'_> {
         let visuals = ui.visuals();
         let fill = if self.is_active { palette::active_title(visuals) } else { palette::title(visuals) };
         let radius = visuals.window_corner_radius;
-        let radius =
-            if self.is_collapsed { radius } else { CornerRadius { sw: 0, se: 0, ..radius } };
+        let radius = if self.is_collapsed { radius } else { CornerRadius { sw: 0, se: 0, ..radius } };
         ui.painter().rect_filled(rect, radius, fill);
 
         let mut response = TitleBarResponse::default();
@@ -67,10 +66,8 @@ impl TitleBar<'_> {
 
         let mut right = rect.right() - 4.0;
         let mut button = |ui: &mut Ui, icon: Icon, label: &str| {
-            let area = Rect::from_center_size(
-                pos2(right - BUTTON_SIDE * 0.5, rect.center().y),
-                Vec2::splat(BUTTON_SIDE),
-            );
+            let area =
+                Rect::from_center_size(pos2(right - BUTTON_SIDE * 0.5, rect.center().y), Vec2::splat(BUTTON_SIDE));
             right -= BUTTON_SIDE + 2.0;
             icon_button(ui, area, icon, label)
         };
@@ -92,7 +89,9 @@ impl TitleBar<'_> {
     fn texts_ui(&self, ui: &mut Ui, rect: Rect) {
         let mut builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
         builder = builder.id_salt("title texts");
-        ui.scope_builder(builder, |ui| {
+        let mut ui = ui.new_child(builder);
+        {
+            let ui = &mut ui;
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             ui.spacing_mut().item_spacing.x = 6.0;
             let owner = self.owner.map(|owner| {
@@ -117,7 +116,7 @@ impl TitleBar<'_> {
             if let Some(owner) = owner {
                 ui.add(Label::new(owner).selectable(false));
             }
-        });
+        }
     }
 }
 

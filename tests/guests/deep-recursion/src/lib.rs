@@ -10,9 +10,16 @@ struct DeepRecursion;
 /// Calls itself until the stack ends.
 #[imjoy_sdk::plugin(icon = "🕳")]
 impl DeepRecursion {
-    /// Recurses within the plugin.
+    /// Recurses with frames that have nothing in memory: the host's limit of the stack
+    /// is what ends it.
     pub async fn run(&self, _my: Context) -> u64 {
-        depth_below(1)
+        below(black_box(1))
+    }
+
+    /// Recurses with large frames in memory: the plugin's own stack there, which is
+    /// smaller, runs into its end.
+    pub fn with_large_frames(&self) -> u64 {
+        below_with_frame(black_box(1))
     }
 
     /// Recurses through the host: the plugin calls itself by name.
@@ -26,10 +33,16 @@ impl DeepRecursion {
     }
 }
 
-/// Never returns; what follows the call keeps it from becoming a loop.
-#[allow(unconditional_recursion, reason = "that is the test")]
+/// Does not return before its argument wraps; the rotation keeps it from becoming a loop.
 #[inline(never)]
-fn depth_below(depth: u64) -> u64 {
-    let frame = black_box([depth; 8]);
-    depth_below(depth + 1) + black_box(frame).iter().sum::<u64>()
+fn below(depth: u64) -> u64 {
+    if depth == 0 { 0 } else { below(depth.wrapping_add(1)).rotate_left(5) ^ depth }
+}
+
+/// As [`below`], with a kilobyte in each frame.
+#[inline(never)]
+fn below_with_frame(depth: u64) -> u64 {
+    let frame = black_box([depth; 128]);
+    let result = if depth == 0 { 0 } else { below_with_frame(depth.wrapping_add(1)) };
+    result ^ black_box(frame).iter().sum::<u64>()
 }
