@@ -20,6 +20,7 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
     }
     let methods = collect(&item)?;
     let names: Vec<&str> = methods.exported.iter().map(|method| method.name.as_str()).collect();
+    let plugin_name = attribute.name.clone().unwrap_or_else(|| Package::current().name);
     let section = section(&manifest(attribute, Package::current(), &documentation(&item), &names));
     let plugin = &item.self_ty;
     let setup =
@@ -71,7 +72,8 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
                     match function.as_str() {
                         #(#arms)*
                         _ => ::core::result::Result::Err(::imjoy_sdk::Error::not_found(::std::format!(
-                            "this plugin has no function `{function}`"
+                            "function \"{function}\" of {} is not available.",
+                            #plugin_name
                         ))),
                     }
                 }

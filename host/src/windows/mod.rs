@@ -7,7 +7,7 @@
 //! # Invariants
 //!
 //! - The GUI thread never waits. Decoding of files, statistics, conversion to textures and
-//!   sorting of what is large happen in a [`task`], and what was shown before stays until
+//!   sorting of what is large happen in a `task`, and what was shown before stays until
 //!   the result is there.
 //! - At rest nothing asks for a repaint.
 //! - No data makes the host fail: what cannot be shown becomes one sentence that says what
@@ -35,16 +35,17 @@
 //!
 //! # Known limits
 //!
-//! The arrangement is not remembered between runs, and windows cannot be tiled.
+//! The arrangement is not remembered between runs, and windows cannot be tiled. Times in
+//! the log are UTC. Windows send no `focus` and `resize` events yet.
 
 mod content;
 mod generic;
-pub mod image;
+mod image;
 mod log;
 mod message;
 mod number;
 mod palette;
-pub mod table;
+mod table;
 mod task;
 mod text;
 pub mod workspace;

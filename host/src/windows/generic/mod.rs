@@ -76,7 +76,7 @@ impl GenericContent {
         let rows = self.rows.take().unwrap_or_else(|| self.tree.rows(&self.value, &self.filter));
         let mut action = if has_keyboard { self.keys(ui, &rows) } else { None };
         let height = ui.available_height();
-        let details_height = if self.selected.is_some() { (height * 0.45).clamp(0.0, 260.0) } else { 0.0 };
+        let details_height = if self.selected.is_some() { (height * 0.5).clamp(0.0, 320.0) } else { 0.0 };
         let tree_height = (height - details_height).max(20.0);
         action = self.tree_ui(ui, &rows, tree_height).or(action);
         self.rows = Some(rows);

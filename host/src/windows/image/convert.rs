@@ -71,7 +71,9 @@ pub fn tiles(picture: &Picture, slice: usize, display: &Display, max_side: usize
 fn areas(width: usize, height: usize, max_side: usize) -> Vec<(PixelArea, PixelArea)> {
     // Two pixels for the edges, and never a step of nothing.
     let longest = width.max(height);
-    let step = if longest <= max_side.min(UNDIVIDED_SIDE) { longest } else { TILE_SIDE.min(max_side).saturating_sub(2) }.max(1);
+    let step =
+        if longest <= max_side.min(UNDIVIDED_SIDE) { longest } else { TILE_SIDE.min(max_side).saturating_sub(2) }
+            .max(1);
     let mut areas = Vec::new();
     for top in (0..height).step_by(step) {
         for left in (0..width).step_by(step) {

@@ -8,6 +8,8 @@ pub const CELL: f32 = 30.0;
 const GAP: f32 = 4.0;
 /// Smallest window, in cells.
 const SMALLEST: (u32, u32) = (6, 4);
+/// Added for a window at the place of another.
+const SAME_PLACE: f32 = 1e7;
 /// Most columns and rows that are considered, so that the search for a free place ends
 /// soon whatever the screen.
 const MOST_CELLS: u32 = 400;
@@ -71,7 +73,10 @@ fn covered(rect: Rect, occupied: &[Rect]) -> f32 {
             let other = other.shrink(GAP * 0.5);
             let mut title = other;
             title.max.y = title.max.y.min(title.min.y + CELL);
-            area(rect.intersect(other)) + area(rect.intersect(title)) * TITLE_WEIGHT
+            // Exactly over another window, a new one would seem to have replaced it.
+            let is_same = (rect.min - other.min).abs().max_elem() < CELL * 0.5;
+            let penalty = if is_same { SAME_PLACE } else { 0.0 };
+            area(rect.intersect(other)) + area(rect.intersect(title)) * TITLE_WEIGHT + penalty
         })
         .sum()
 }
