@@ -54,6 +54,7 @@ impl Shared {
             Some(prepared) if !read_anew => Ok(prepared),
             _ => self.prepare(plugin).await,
         };
+        self.registry.settle(plugin.id);
         let instance = prepared.and_then(|prepared| self.launch(plugin, prepared));
         let instance = match instance {
             Ok(instance) => instance,
@@ -105,7 +106,9 @@ impl Shared {
                 Ok((wasm, checked))
             })
             .await?;
-        self.take_manifest(plugin, checked)?;
+        let named = self.take_manifest(plugin, checked);
+        self.registry.settle(plugin.id);
+        named?;
 
         self.set_stage(plugin, LoadStage::Waiting);
         // The semaphore is never closed, so this cannot fail.

@@ -99,7 +99,8 @@ impl Shared {
     }
 
     /// The plugin of that name, in the words of `api.call` when there is none.
-    pub(crate) fn plugin_named(&self, name: &str) -> Result<Arc<Plugin>, CallError> {
-        self.registry.named(name).ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
+    pub(crate) async fn plugin_named(&self, name: &str) -> Result<Arc<Plugin>, CallError> {
+        let plugin = self.registry.named_when_loaded(name).await;
+        plugin.ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
     }
 }

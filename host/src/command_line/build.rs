@@ -1,5 +1,6 @@
 //! `host build`: a plugin's folder to a component.
 
+use super::print;
 use imjoy_engine::EngineOptions;
 use imjoy_guest_build::{Output, build_folder};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ impl Build {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let toolchain = EngineOptions::for_user().data_folder.join("guest-toolchain");
         let component = build_folder(&self.folder, &toolchain, &mut Output::Inherit)?;
-        println!("{}", component.display());
+        print(&component.display().to_string())?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! `host info`: what a plugin says of itself, without running any of it.
 
-use super::plugin_argument;
+use super::{plugin_argument, print};
 use imjoy_engine::value::Value;
 use serde_json::json;
 
@@ -30,30 +30,28 @@ impl Info {
                 "imports": checked.imports,
                 "permissions": permissions,
             });
-            println!("{}", serde_json::to_string_pretty(&info)?);
+            print(&serde_json::to_string_pretty(&info)?)?;
             return Ok(());
         }
-        println!("name         {}", manifest.name);
-        println!("version      {}", manifest.version);
-        println!("description  {}", manifest.description);
-        println!("type         {}", manifest.plugin_type);
-        println!("source       {}", source.describe());
-        print_list("functions", &manifest.functions);
-        print_list("imports", &checked.imports);
+        print(&format!("name         {}", manifest.name))?;
+        print(&format!("version      {}", manifest.version))?;
+        print(&format!("description  {}", manifest.description))?;
+        print(&format!("type         {}", manifest.plugin_type))?;
+        print(&format!("source       {}", source.describe()))?;
+        print_list("functions", &manifest.functions)?;
+        print_list("imports", &checked.imports)?;
         let permissions: Vec<String> = manifest.permissions.iter().map(Value::to_string).collect();
-        print_list("permissions", &permissions);
+        print_list("permissions", &permissions)?;
         Ok(())
     }
 }
 
-fn print_list(title: &str, items: &[String]) {
+fn print_list(title: &str, items: &[String]) -> std::io::Result<()> {
     match items.split_first() {
-        None => println!("{title:12} none"),
+        None => print(&format!("{title:12} none")),
         Some((first, others)) => {
-            println!("{title:12} {first}");
-            for item in others {
-                println!("{:12} {item}", "");
-            }
+            print(&format!("{title:12} {first}"))?;
+            others.iter().try_for_each(|item| print(&format!("{:12} {item}", "")))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `host list`: the plugins that are part of the host.
 
+use super::print;
 use crate::sample_plugins::sample_plugins;
 use imjoy_engine::{PluginSource, check_component};
 
@@ -30,12 +31,12 @@ impl List {
                     })
                 })
                 .collect();
-            println!("{}", serde_json::to_string_pretty(&rows)?);
+            print(&serde_json::to_string_pretty(&rows)?)?;
             return Ok(());
         }
         let width = rows.iter().map(|manifest| manifest.name.chars().count()).max().unwrap_or(0);
         for manifest in rows {
-            println!("{:width$}  {:7}  {}", manifest.name, manifest.version, manifest.description);
+            print(&format!("{:width$}  {:7}  {}", manifest.name, manifest.version, manifest.description))?;
         }
         Ok(())
     }

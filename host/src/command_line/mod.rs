@@ -14,6 +14,7 @@ mod run;
 mod window;
 
 use clap::{Parser, Subcommand};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,6 +42,14 @@ enum Command {
     Run(run::Run),
     /// Compiles a plugin's folder to a component.
     Build(build::Build),
+}
+
+/// Prints a result. A reader that has gone away, such as `head`, is no failure.
+fn print(text: &str) -> std::io::Result<()> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Runs the command that the program was started with.

@@ -2,7 +2,7 @@
 
 use super::answers::{self, Answers, key_value};
 use super::progress::Console;
-use super::{output, plugin_argument};
+use super::{output, plugin_argument, print};
 use imjoy_engine::front_end::ActiveWindow;
 use imjoy_engine::images::read_image;
 use imjoy_engine::value::{Record, Value};
@@ -17,6 +17,9 @@ pub(super) struct Run {
     /// Op, or exported function, which then gets the same context as an op; by default
     /// the plugin's own op.
     function: Option<String>,
+    /// Arguments of an exported function as a JSON list, in place of the context.
+    #[arg(long, value_name = "JSON", value_parser = json_list, conflicts_with_all = ["config", "input"])]
+    arguments: Option<JsonList>,
     /// Option of the op's form; the others keep their defaults.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     config: Vec<(String, String)>,
@@ -47,6 +50,9 @@ impl Run {
             let snapshot = engine.info(plugin).map(|info| info.snapshot);
             let ops = snapshot.map(|snapshot| snapshot.ops).unwrap_or_default();
             let op_name = self.function.as_deref().unwrap_or(&checked.manifest.name);
+            if let Some(JsonList(arguments)) = self.arguments {
+                return anyhow::Ok(engine.call(&checked.manifest.name, op_name, arguments).await?);
+            }
             let op = ops.iter().find(|op| &*op.name == op_name);
             let config = answers::config(op.map(|op| &*op.form), &self.config)?;
             let result = match op {
@@ -61,11 +67,23 @@ impl Run {
             output::write(path, &result)?;
         }
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&result.to_json()?)?);
+            print(&serde_json::to_string_pretty(&result.to_json()?)?)?;
         } else if self.output.is_none() && !matches!(result, Value::Absent | Value::Null) {
-            println!("{result}");
+            print(&result.to_string())?;
         }
         Ok(())
+    }
+}
+
+/// Arguments from the command line.
+#[derive(Clone, Debug)]
+struct JsonList(Vec<Value>);
+
+fn json_list(text: &str) -> Result<JsonList, String> {
+    match serde_json::from_str(text) {
+        Ok(serde_json::Value::Array(values)) => Ok(JsonList(values.into_iter().map(Value::from).collect())),
+        Ok(_) => Err("it is not a list, such as [1, \"text\"]".to_owned()),
+        Err(error) => Err(format!("it is not JSON ({error})")),
     }
 }
 

@@ -59,7 +59,8 @@ impl Shared {
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
-        let instance = self.plugin_named(plugin)?.instance()?;
+        let plugin = self.plugin_named(plugin).await?;
+        let instance = self.wait_until_ready(&plugin).await?;
         instance.call(CallTarget::Export(function), arguments).await
     }
 }
@@ -75,9 +76,6 @@ impl Host for StoreState {
             Ok(arguments) => arguments,
             Err(error) => return Ok(Err(error.into())),
         };
-        if let Err(error) = self.shared.plugin_named(&plugin_name) {
-            return Ok(Err(error.into()));
-        }
         let description = format!("{function_name} of {plugin_name}");
         let (sender, result) = watch::channel(None);
         let shared = self.shared.clone();
@@ -154,7 +152,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         plugin_name: String,
     ) -> wasmtime::Result<Result<Resource<PluginHandle>, Error>> {
         let shared = accessor.with(|mut access| access.get().shared.clone());
-        let plugin = match shared.plugin_named(&plugin_name) {
+        let plugin = match shared.plugin_named(&plugin_name).await {
             Ok(plugin) => plugin,
             Err(_) => return Ok(Err(Error::NotFound(format!("Plugin not found: {plugin_name}")))),
         };

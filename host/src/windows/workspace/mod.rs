@@ -3,7 +3,7 @@
 //! Purpose: takes what the engine says of windows ([`Workspace::apply`]), draws them, and
 //! tells the engine when the user closes one.
 //!
-//! Invariants: a window is known by its [`WindowId`], so two of the same title share
+//! Invariants: a window is known by its id, never by its title, so two of the same title share
 //! nothing; what is said of a window that is not open is ignored; the active window is
 //! the one that was on top last, whatever else has been clicked since.
 
