@@ -144,6 +144,9 @@ fn wrong_calls_are_told_exactly() {
         invalid("`sum`: argument 1 (`array`): expected an ndarray of float32, found one of uint8")
     );
     for name in ["_hidden", "private", "associated", "setup", "no such"] {
-        assert_eq!(call(name, vec![]), Err(Error::not_found(format!("function \"{name}\" of example is not available."))));
+        assert_eq!(
+            call(name, vec![]),
+            Err(Error::not_found(format!("function \"{name}\" of example is not available.")))
+        );
     }
 }

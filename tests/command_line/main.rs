@@ -75,7 +75,7 @@ fn run_cell_counter_on_coins() {
 
 #[test]
 fn run_with_options() {
-    let arguments = ["run", "cell-counter", "--input", &image("coins.png"), "--json", "--config", "min_area=1000"];
+    let arguments = ["run", "cell-counter", "--input", &image("coins.png"), "--json", "--config", "min_area=2000"];
     let (stdout, _) = success(&arguments);
     let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert!(result["count"].as_u64().unwrap() < 24);

@@ -76,9 +76,9 @@ impl Driver {
         self.engine.send(UiEvent::OpenImages(vec![images().join(name)]));
     }
 
-    /// Waits for a widget of that label and clicks it.
+    /// Waits for a widget of that label that can be used, and clicks it.
     pub fn click(&mut self, label: &str) {
-        self.wait_for_label(label);
+        self.wait_until(label, |driver| driver.find(label).is_some_and(|node| !node.accesskit_node().is_disabled()));
         self.find(label).unwrap().click();
         self.step();
     }

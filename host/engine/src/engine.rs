@@ -113,6 +113,12 @@ impl Engine {
             limits,
             wasm,
         });
+        let repainting = Arc::downgrade(&shared.requests);
+        shared.log.set_on_change(move || {
+            if let Some(requests) = repainting.upgrade() {
+                requests.push(UiRequest::Repaint);
+            }
+        });
         let publishing = shared.clone();
         runtime.spawn(async move { publishing.publisher.run(&publishing.registry, &publishing.requests).await });
         runtime.spawn(watch_usage(shared.clone()));

@@ -120,11 +120,9 @@ impl Shared {
                 let (component, origin) = shared.cache.component(&shared.wasm, &wasm).map_err(|error| {
                     LoadError::Compile { path: compiled_path.clone(), reason: one_line(&format!("{error:#}")) }
                 })?;
-                let code = shared
-                    .linker
-                    .instantiate_pre(&component)
-                    .and_then(PluginPre::new)
-                    .map_err(|error| LoadError::Mismatch { path: compiled_path, reason: one_line(&format!("{error:#}")) })?;
+                let code = shared.linker.instantiate_pre(&component).and_then(PluginPre::new).map_err(|error| {
+                    LoadError::Mismatch { path: compiled_path, reason: one_line(&format!("{error:#}")) }
+                })?;
                 Ok((code, origin))
             })
             .await?;

@@ -8,7 +8,7 @@ use crate::identity::PluginId;
 use crate::value::Value;
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 /// Entries kept for each plugin.
@@ -49,11 +49,24 @@ pub struct LogEntry {
 /// All entries that are kept.
 #[derive(Default)]
 pub struct Log {
+    on_change: OnceLock<Box<dyn Fn() + Send + Sync>>,
     next_sequence: AtomicU64,
     entries: Mutex<HashMap<Option<PluginId>, VecDeque<LogEntry>>>,
 }
 
 impl Log {
+    /// Sets what is called when the log has changed; it must not block. The first counts.
+    pub(crate) fn set_on_change(&self, on_change: impl Fn() + Send + Sync + 'static) {
+        // Set once, when the engine starts.
+        let _ = self.on_change.set(Box::new(on_change));
+    }
+
+    fn changed(&self) {
+        if let Some(on_change) = self.on_change.get() {
+            on_change();
+        }
+    }
+
     /// Adds an entry.
     pub fn add(
         &self,
@@ -77,9 +90,11 @@ impl Log {
             text: harmless(text).into(),
             image,
         });
+        drop(entries);
+        self.changed();
     }
 
-    /// Number of the newest entry, to see cheaply whether there is something new.
+    /// A number that grows with every change, to see cheaply whether there is one.
     pub fn newest(&self) -> u64 {
         self.next_sequence.load(Ordering::Relaxed)
     }
@@ -108,6 +123,10 @@ impl Log {
             }
             None => entries.clear(),
         }
+        drop(entries);
+        // Seen as a change by whoever compares `newest`.
+        self.next_sequence.fetch_add(1, Ordering::Relaxed);
+        self.changed();
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Option<PluginId>, VecDeque<LogEntry>>> {

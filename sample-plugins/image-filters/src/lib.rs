@@ -51,7 +51,7 @@ struct ImageFilters;
 /// `gaussian(image, sigma)`, `median(image, radius, window)` with the window `"square"`
 /// or `"disk"`, `otsu(image)` which gives `{threshold, mask}`, `invert(image)`.
 #[imjoy_sdk::plugin(
-    icon = "🌫",
+    icon = "🔍",
     ui = "Filter {id:'filter', type:'choose', options:['Gaussian blur', 'Median', 'Otsu threshold', 'Invert'], \
           placeholder:'Gaussian blur'}<br>Sigma {id:'sigma', type:'number', placeholder:2, min:0.1, max:100}<br>\
           Radius {id:'radius', type:'number', placeholder:2, min:1, max:100}"

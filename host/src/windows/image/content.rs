@@ -3,7 +3,7 @@
 use super::colours::Colormap;
 use super::contrast::{CONTRAST_HEIGHT, contrast_ui};
 use super::convert::{Tile, tiles};
-use super::decode;
+
 use super::display::{Display, Settings};
 use super::job::{Former, MOST_PIXELS_AT_ONCE, Prepared, is_long, prepare};
 use super::picture::Picture;
@@ -20,6 +20,7 @@ use egui::{
     Align, Button, ComboBox, Context, CursorIcon, Frame, Key, Label, Layout, Margin, Modifiers, Pos2, Response,
     RichText, Sense, Slider, Ui, Vec2, WidgetInfo, vec2,
 };
+use imjoy_engine::images::image_dimensions;
 use imjoy_engine::value::Value;
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ impl ImageContent {
                 .ok()
                 .map(|picture| (picture.width as f32, picture.height as f32, picture.is_grey(), picture.slices)),
             Ok(Source::Encoded(contents)) => {
-                decode::dimensions(contents).map(|(width, height)| (width as f32, height as f32, true, 1))
+                image_dimensions(contents).map(|(width, height)| (width as f32, height as f32, true, 1))
             }
             Ok(Source::DataUrl(_)) => None,
             Err(_) => return vec2(360.0, 150.0),

@@ -1,11 +1,11 @@
 //! The steps from a source to tiles, on the GUI's thread or on one of their own.
 
 use super::convert::{Tile, tiles};
-use super::decode::decode;
 use super::display::{Display, Settings};
 use super::picture::Picture;
 use super::source::{Source, data_url_contents};
 use super::statistics::{Statistics, statistics};
+use imjoy_engine::images::decode_image;
 use imjoy_engine::value::NdArray;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ pub fn prepare(
 fn array(source: &Source) -> Result<NdArray, String> {
     match source {
         Source::Array(array) => Ok(array.clone()),
-        Source::Encoded(contents) => decode(contents),
-        Source::DataUrl(url) => decode(&data_url_contents(url)?),
+        Source::Encoded(contents) => decode_image(contents),
+        Source::DataUrl(url) => decode_image(&data_url_contents(url)?),
     }
 }

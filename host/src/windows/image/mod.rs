@@ -5,7 +5,7 @@
 //! (contrast range), `slice`.
 //!
 //! How data become pixels on the screen, each step in its own file:
-//! [`source`] (what kind of image is it) → [`decode`] (files) → [`picture`] (an array
+//! [`source`] (what kind of image is it) → [`imjoy_engine::images`] (files) → [`picture`] (an array
 //! whose axes are known) → [`statistics`] (range, percentiles, histogram) → [`display`]
 //! (contrast and colours) → [`convert`] (tiles of colours) → [`texture`] (upload) →
 //! [`view`] (zoom and position).
@@ -18,13 +18,12 @@
 //! # Known limits
 //!
 //! Complex numbers are not shown. All slices of a stack have one contrast range. More than
-//! [`picture::MOST_PIXELS`] pixels in a slice are refused.
+//! [`MOST_PIXELS`](imjoy_engine::images::MOST_PIXELS) pixels in a slice are refused.
 
 mod colours;
 mod content;
 mod contrast;
 mod convert;
-mod decode;
 mod display;
 mod element;
 mod facts;

@@ -1,11 +1,9 @@
 //! An array whose axes are known: slices, rows, columns, channels.
 
 use super::element::is_whole;
-use crate::windows::number::{count, measured};
+use crate::windows::number::measured;
+use imjoy_engine::images::{MOST_PIXELS, too_large};
 use imjoy_engine::value::{DataType, NdArray};
-
-/// Most pixels of one slice; as colours they take half a gigabyte.
-pub const MOST_PIXELS: u64 = 1 << 27;
 
 /// An image or a stack of images.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,15 +125,6 @@ impl Picture {
         let slices = if self.slices > 1 { format!(" × {} slices", self.slices) } else { String::new() };
         format!("{} × {}{slices}, {}{channels}", self.width, self.height, self.data_type().name())
     }
-}
-
-/// The sentence for an image of too many pixels.
-pub fn too_large(width: u64, height: u64) -> String {
-    format!(
-        "The image of {width} × {height} pixels is too large: at most {} million pixels can be shown. \
-         Send a part of it, or a smaller version",
-        count((MOST_PIXELS / 1_000_000) as usize)
-    )
 }
 
 #[cfg(test)]

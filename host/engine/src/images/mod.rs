@@ -1,13 +1,13 @@
 //! Image files as arrays, and arrays as image files.
 
 use crate::value::{DataType, NdArray};
-use bytes::Bytes;
-use image::{DynamicImage, ImageBuffer, ImageReader, Limits};
+use image::{DynamicImage, ImageBuffer};
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-/// Memory that decoding one image may take.
-const DECODE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+mod decode;
+
+pub use decode::{MOST_PIXELS, decode_image, image_dimensions, too_large};
 
 /// Why an image cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -21,11 +21,11 @@ pub enum ImageFileError {
         source: std::io::Error,
     },
     /// It is no image, damaged, or of a kind that is not supported.
-    #[error("{path} is not an image that can be read ({reason}); PNG, JPEG, TIFF, BMP, GIF, WebP and PNM can")]
+    #[error("{path} is not an image that can be read: {reason}")]
     Decode {
         /// The file.
         path: String,
-        /// In the words of the decoder.
+        /// What is wrong and what to do.
         reason: String,
     },
     /// The array is no image.
@@ -51,44 +51,12 @@ pub enum ImageFileError {
 }
 
 /// Reads an image file: (rows, columns) for grey, with a third axis for colours; 8 and
-/// 16 bits as they are, float as float32. Of several pages the first.
+/// 16 bits as they are, float as float. A TIFF of several pages is a stack with the pages
+/// as first axis.
 pub fn read_image(path: &Path) -> Result<NdArray, ImageFileError> {
     let name = || path.display().to_string();
     let bytes = std::fs::read(path).map_err(|source| ImageFileError::Read { path: name(), source })?;
     decode_image(&bytes).map_err(|reason| ImageFileError::Decode { path: name(), reason })
-}
-
-/// Reads an image from the bytes of a file. The error is in the words of the decoder.
-pub fn decode_image(bytes: &[u8]) -> Result<NdArray, String> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODE_BYTES);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| error.to_string())?;
-    let (height, width) = (u64::from(image.height()), u64::from(image.width()));
-    let (data_type, channels, data) = match image {
-        DynamicImage::ImageLuma8(image) => (DataType::Uint8, 1, image.into_raw()),
-        DynamicImage::ImageRgb8(image) => (DataType::Uint8, 3, image.into_raw()),
-        DynamicImage::ImageRgba8(image) => (DataType::Uint8, 4, image.into_raw()),
-        DynamicImage::ImageLumaA8(_) => (DataType::Uint8, 4, image.into_rgba8().into_raw()),
-        DynamicImage::ImageLuma16(image) => (DataType::Uint16, 1, uint16_bytes(&image.into_raw())),
-        DynamicImage::ImageRgb16(image) => (DataType::Uint16, 3, uint16_bytes(&image.into_raw())),
-        DynamicImage::ImageRgba16(image) => (DataType::Uint16, 4, uint16_bytes(&image.into_raw())),
-        DynamicImage::ImageLumaA16(_) => (DataType::Uint16, 4, uint16_bytes(&image.into_rgba16().into_raw())),
-        DynamicImage::ImageRgb32F(image) => (DataType::Float32, 3, float_bytes(&image.into_raw())),
-        DynamicImage::ImageRgba32F(image) => (DataType::Float32, 4, float_bytes(&image.into_raw())),
-        other => (DataType::Uint8, 4, other.into_rgba8().into_raw()),
-    };
-    let shape = if channels == 1 { vec![height, width] } else { vec![height, width, channels] };
-    NdArray::new(data_type, shape, Bytes::from(data)).map_err(|error| error.to_string())
-}
-
-fn uint16_bytes(values: &[u16]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_le_bytes()).collect()
-}
-
-fn float_bytes(values: &[f32]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_le_bytes()).collect()
 }
 
 /// Writes an array as an image file of the kind that the extension names, through a

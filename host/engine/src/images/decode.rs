@@ -7,19 +7,21 @@
 //! left out; a TIFF with a palette, CMYK or fewer than 8 bits shows its first page only;
 //! the orientation in a photograph's metadata is not applied.
 
-use super::picture::{MOST_PIXELS, too_large};
+use crate::value::{DataType, NdArray};
 use bytes::Bytes;
 use image::{DynamicImage, ImageReader, Limits};
-use imjoy_engine::value::{DataType, NdArray};
 use std::io::Cursor;
 use tiff::ColorType;
 use tiff::decoder::{Decoder, DecodingResult};
+
+/// Pixels of an image, or of one page of a stack, at most.
+pub const MOST_PIXELS: u64 = 1 << 27;
 
 /// Most bytes that a file may grow to.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// The image in a file's contents. Fails with one sentence.
-pub fn decode(contents: &[u8]) -> Result<NdArray, String> {
+pub fn decode_image(contents: &[u8]) -> Result<NdArray, String> {
     if contents.is_empty() {
         return Err("The file is empty. Choose an image file".to_owned());
     }
@@ -49,9 +51,18 @@ pub fn decode(contents: &[u8]) -> Result<NdArray, String> {
 }
 
 /// Columns and rows that a file claims to have, from its first bytes.
-pub fn dimensions(contents: &[u8]) -> Option<(u32, u32)> {
+pub fn image_dimensions(contents: &[u8]) -> Option<(u32, u32)> {
     let (width, height) = ImageReader::new(Cursor::new(contents)).with_guessed_format().ok()?.into_dimensions().ok()?;
     (width > 0 && height > 0).then_some((width, height))
+}
+
+/// The sentence about an image of more than [`MOST_PIXELS`].
+pub fn too_large(width: u64, height: u64) -> String {
+    format!(
+        "The image of {width} × {height} pixels is too large: at most {} million pixels can be shown. \
+         Use a part of it, or a smaller version",
+        MOST_PIXELS / 1_000_000
+    )
 }
 
 fn damaged(error: String) -> String {
@@ -216,21 +227,21 @@ mod tests {
     fn files_keep_their_number_type() {
         let grey = image::ImageBuffer::from_fn(3, 2, |x, y| image::Luma([(x * 1000 + y) as u16]));
         for format in [ImageFormat::Png, ImageFormat::Tiff] {
-            let array = decode(&encoded(&DynamicImage::ImageLuma16(grey.clone()), format)).unwrap();
+            let array = decode_image(&encoded(&DynamicImage::ImageLuma16(grey.clone()), format)).unwrap();
             assert_eq!((array.data_type(), array.shape()), (DataType::Uint16, &[2, 3][..]));
             assert_eq!(array.element(5), Some(2001.0));
         }
         let float = image::Rgb32FImage::from_fn(2, 2, |x, _| image::Rgb([x as f32, 0.25, -1.0]));
-        let array = decode(&encoded(&DynamicImage::ImageRgb32F(float), ImageFormat::Tiff)).unwrap();
+        let array = decode_image(&encoded(&DynamicImage::ImageRgb32F(float), ImageFormat::Tiff)).unwrap();
         assert_eq!((array.data_type(), array.shape()), (DataType::Float32, &[2, 2, 3][..]));
         assert_eq!(array.element(4), Some(0.25));
     }
 
     #[test]
     fn stacks_have_all_pages() {
-        let array = decode(include_bytes!("../../../../tests/images/multipage.tif")).unwrap();
+        let array = decode_image(include_bytes!("../../../../tests/images/multipage.tif")).unwrap();
         assert_eq!(array.shape().len(), 3, "{:?}", array.shape());
-        let array = decode(include_bytes!("../../../../tests/images/multipage_rgb.tif")).unwrap();
+        let array = decode_image(include_bytes!("../../../../tests/images/multipage_rgb.tif")).unwrap();
         assert_eq!(array.shape().len(), 4, "{:?}", array.shape());
     }
 
@@ -245,14 +256,14 @@ mod tests {
         let png = encoded(&DynamicImage::new_luma8(40, 40), ImageFormat::Png);
         let tiff = encoded(&DynamicImage::new_luma16(40, 40), ImageFormat::Tiff);
         for contents in [&[][..], b"hello", b"II", b"MM\0*", &png[..png.len() / 2], &tiff[..tiff.len() / 2]] {
-            let error = decode(contents).unwrap_err();
+            let error = decode_image(contents).unwrap_err();
             assert!(error.contains('.') || error.contains('('), "{error}");
         }
         // Any flipped byte gives an image or a sentence, never a panic.
         for index in 0..tiff.len().min(400) {
             let mut flipped = tiff.clone();
             flipped[index] ^= 0x5a;
-            let _ = decode(&flipped);
+            let _ = decode_image(&flipped);
         }
     }
 
@@ -266,7 +277,7 @@ mod tests {
             *byte = (hasher >> 24) as u8;
             hasher <<= 8;
         }
-        let error = decode(&png).unwrap_err();
+        let error = decode_image(&png).unwrap_err();
         assert!(error.contains("too large"), "{error}");
     }
 
