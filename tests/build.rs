@@ -16,6 +16,7 @@ const GUESTS: &[&str] = &[
     "mutual-await",
     "mutual-await-partner",
     "panic",
+    "resource-flood",
     "setup-fails",
     "setup-hangs",
     "setup-spins",

@@ -1,21 +1,27 @@
 //! Loading: visible stages, the cache, and one clear sentence for every bad file.
 
 use imjoy_engine::front_end::{LoadStage, PluginState, UiEvent, UiRequest};
-use imjoy_engine::{CallError, CodeOrigin, Engine, EngineOptions, Limits, PluginSource};
+use imjoy_engine::identity::PluginId;
+use imjoy_engine::{CallError, CodeOrigin, Limits};
 use imjoy_tests::{TestEngine, guests};
 use std::path::Path;
 
+/// Steps of loading as they come when nothing is known of a component.
+const STAGES: [LoadStage; 5] =
+    [LoadStage::Checking, LoadStage::Waiting, LoadStage::Compiling, LoadStage::Instantiating, LoadStage::SettingUp];
+
 #[test]
 fn stages_are_shown_in_order() {
-    let mut engine = TestEngine::new();
+    // Without compiled code in its folder the engine compiles, for far longer than the
+    // time between two snapshots; the other steps may be too short to be shown.
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = TestEngine::in_folder(&folder);
     let plugin = engine.load(guests::ECHO);
-    let mut last = LoadStage::Waiting;
+    let mut shown: Vec<LoadStage> = Vec::new();
     engine.request(|request| match request {
         UiRequest::Plugin(snapshot) if snapshot.id == plugin => match snapshot.state {
-            PluginState::Loading(LoadStage::Checking) => None,
             PluginState::Loading(stage) => {
-                assert!(stage >= last);
-                last = stage;
+                shown.push(stage);
                 None
             }
             PluginState::Ready => Some(()),
@@ -23,20 +29,79 @@ fn stages_are_shown_in_order() {
         },
         _ => None,
     });
+    assert!(shown.contains(&LoadStage::Compiling), "{shown:?}");
+    let place = |stage: &LoadStage| STAGES.iter().position(|known| known == stage).unwrap();
+    assert!(shown.is_sorted_by_key(place), "{shown:?}");
 }
 
 #[test]
 fn code_is_compiled_once() {
     let folder = tempfile::tempdir().unwrap();
     let origin = || {
-        let options = EngineOptions { data_folder: folder.path().into(), limits: Limits::default() };
-        let engine = Engine::new(options).unwrap();
-        let plugin = engine.load(PluginSource::File(guests::ECHO.into()));
-        engine.block_on(engine.ready(plugin)).unwrap();
-        engine.info(plugin).unwrap().code_origin.unwrap()
+        let engine = TestEngine::in_folder(&folder);
+        let plugin = engine.start(guests::ECHO);
+        engine.engine.info(plugin).unwrap().code_origin.unwrap()
     };
     assert_eq!(origin(), CodeOrigin::Compiled);
     assert_eq!(origin(), CodeOrigin::Cached);
+}
+
+/// Waits until the plugin is shown being compiled.
+fn wait_until_compiling(engine: &mut TestEngine, plugin: PluginId) {
+    engine.request(|request| match request {
+        UiRequest::Plugin(snapshot) if snapshot.id == plugin => {
+            assert!(matches!(snapshot.state, PluginState::Loading(_)), "{snapshot:?}");
+            (snapshot.state == PluginState::Loading(LoadStage::Compiling)).then_some(())
+        }
+        _ => None,
+    });
+}
+
+#[test]
+fn removing_a_plugin_while_it_loads_leaves_nothing_running() {
+    for is_compiling in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut engine = TestEngine::in_folder(&folder);
+        // A plugin that leaves a trace in the log if ever it is set up.
+        let plugin = engine.load(guests::SETUP_FAILS);
+        if is_compiling {
+            wait_until_compiling(&mut engine, plugin);
+        }
+        engine.engine.send(UiEvent::Remove(plugin));
+        engine.request(|request| (*request == UiRequest::PluginRemoved(plugin)).then_some(()));
+        assert!(engine.engine.plugins().is_empty());
+        // One is compiled at a time: after another, the removed one would be set up.
+        let other = engine.start(guests::ECHO);
+        let ids: Vec<_> = engine.engine.plugins().iter().map(|info| info.snapshot.id).collect();
+        assert_eq!(ids, [other]);
+        let log = engine.log();
+        assert!(!log.iter().any(|text| text.contains("setup")), "{log:?}");
+        // The name is free.
+        let again = engine.load(guests::SETUP_FAILS);
+        let error = engine.block_on(engine.engine.ready(again)).unwrap_err();
+        assert!(error.to_string().contains("setup failed on purpose"), "{error}");
+    }
+}
+
+#[test]
+fn terminating_a_plugin_while_it_loads_is_its_end() {
+    for is_compiling in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut engine = TestEngine::in_folder(&folder);
+        let plugin = engine.load(guests::ECHO);
+        if is_compiling {
+            wait_until_compiling(&mut engine, plugin);
+        }
+        engine.engine.send(UiEvent::Terminate(plugin));
+        let ended = engine.block_on(engine.engine.ready(plugin));
+        assert!(matches!(ended, Err(CallError::Terminated(_))), "{ended:?}");
+        // One is compiled at a time: after another, the terminated one would be ready.
+        engine.start(guests::ECHO_PARTNER);
+        let state = engine.engine.info(plugin).unwrap().snapshot.state;
+        assert!(matches!(state, PluginState::Stopped(_) | PluginState::Failed(_)), "{state:?}");
+        engine.block_on(engine.engine.restart(plugin)).unwrap();
+        assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+    }
 }
 
 /// Loads `bytes` as a file of that name; the sentence with which it fails.
@@ -159,4 +224,37 @@ fn a_reload_reads_the_file_anew() {
     });
     assert!(engine.call("echo", "echo", vec![]).is_err());
     assert_eq!(engine.call("echo-partner", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+}
+
+#[test]
+fn a_plugin_whose_reload_fails_keeps_its_name() {
+    let mut engine = TestEngine::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plugin.wasm");
+    std::fs::copy(guests::ECHO, &path).unwrap();
+    let plugin = engine.start(&path.display().to_string());
+    let partner = engine.start(guests::ECHO_PARTNER);
+    std::fs::copy(guests::ECHO_PARTNER, &path).unwrap();
+    engine.engine.send(UiEvent::Reload(plugin));
+    let sentence = "a plugin named echo-partner is already loaded";
+    engine.request(|request| match request {
+        UiRequest::Status(status) => (status.is_error && status.text.contains(sentence)).then_some(()),
+        _ => None,
+    });
+    let info = engine.engine.info(plugin).unwrap();
+    assert_eq!((&*info.snapshot.name, info.manifest.name.as_str()), ("echo", "echo"));
+    assert_eq!(engine.engine.plugin_named("echo"), Some(plugin));
+    assert_eq!(engine.engine.plugin_named("echo-partner"), Some(partner));
+    assert_eq!(engine.call("echo-partner", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+    // With the right file it is itself again.
+    std::fs::copy(guests::ECHO, &path).unwrap();
+    engine.engine.send(UiEvent::Reload(plugin));
+    engine.request(|request| match request {
+        UiRequest::Plugin(snapshot) if snapshot.id == plugin => {
+            assert_eq!(&*snapshot.name, "echo");
+            (snapshot.state == PluginState::Ready).then_some(())
+        }
+        _ => None,
+    });
+    assert_eq!(engine.call("echo", "echo", vec![2i64.into()]).unwrap(), 2i64.into());
 }

@@ -1,5 +1,6 @@
 //! Hostile plugins: the host and the other plugins stay alive and answer, the user is
-//! told, a restart works. One test for each guest, with its name.
+//! told, a restart works. One test for each guest, with its name, and more where one is
+//! not enough.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,8 +14,12 @@ use imjoy_engine::front_end::{PluginState, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
 use imjoy_engine::{CallError, Limits};
-use imjoy_tests::{TestEngine, guests};
-use std::time::Duration;
+use imjoy_tests::{PATIENCE, TestEngine, guests};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// The longest that a test waits before it looks again at something that nothing tells.
+const LOOK_AGAIN: Duration = Duration::from_millis(2);
 
 macro_rules! assert_test_exists {
     ($guest:ident) => {
@@ -48,13 +53,48 @@ impl Beside {
         Self { engine, name, hostile }
     }
 
-    /// Calls the plugin; meanwhile the other one answers.
+    /// Calls the plugin; meanwhile, until the call has ended, the other one answers.
     fn attack(&self, function: &str, arguments: Vec<Value>) -> Result<Value, CallError> {
+        self.attack_counted(function, arguments).0
+    }
+
+    /// As [`attack`](Self::attack); also how many calls of the other plugin were made
+    /// while the attack was under way. None where it ends at once.
+    fn attack_counted(&self, function: &str, arguments: Vec<Value>) -> (Result<Value, CallError>, i64) {
         let attack = self.engine.spawn(self.name, function, arguments);
-        for number in 0..20i64 {
-            assert_eq!(self.engine.call("echo", "echo", vec![number.into()]).unwrap(), number.into());
+        let deadline = Instant::now() + PATIENCE;
+        let mut answered = 0;
+        loop {
+            assert!(Instant::now() < deadline, "{function} of {} does not end", self.name);
+            let ended = if answered == 0 && !self.is_under_way() {
+                // Nothing tells when a call begins; its end does not go unnoticed.
+                attack.wait_timeout(LOOK_AGAIN)
+            } else {
+                attack.try_wait()
+            };
+            if let Some(result) = ended {
+                self.echo_answers(answered);
+                return (result, answered);
+            }
+            if answered > 0 || self.is_under_way() {
+                self.echo_answers(answered);
+                answered += 1;
+            }
         }
-        attack.wait()
+    }
+
+    /// Whether a call of the hostile plugin is under way.
+    fn is_under_way(&self) -> bool {
+        self.engine.engine.info(self.hostile).unwrap().snapshot.running_calls > 0
+    }
+
+    /// CPU time of the hostile plugin since it was started.
+    fn cpu_seconds(&self) -> f64 {
+        self.engine.engine.info(self.hostile).unwrap().snapshot.cpu_seconds
+    }
+
+    fn echo_answers(&self, number: i64) {
+        assert_eq!(self.engine.call("echo", "echo", vec![number.into()]).unwrap(), number.into());
     }
 
     /// The plugin has ended with `sentence`, which its caller got and the user is told;
@@ -108,7 +148,9 @@ fn echo_partner() {
 fn infinite_loop() {
     let mut beside = Beside::new(guests::INFINITE_LOOP, "infinite-loop", tight());
     for function in ["run", "spin_with_host_calls"] {
-        let error = beside.attack(function, vec![]).unwrap_err();
+        let (result, answered) = beside.attack_counted(function, vec![]);
+        let error = result.unwrap_err();
+        assert!(answered > 0, "echo has answered only after {function}");
         beside.has_ended(error, "computed for more than 0.3 s without a pause");
     }
 }
@@ -118,8 +160,18 @@ fn infinite_loop() {
 fn infinite_loop_is_terminated_by_the_user() {
     for function in ["run", "spin_with_host_calls", "spin_with_yields"] {
         let beside = Beside::new(guests::INFINITE_LOOP, "infinite-loop", Limits::default());
+        let before = beside.cpu_seconds();
+        let deadline = Instant::now() + PATIENCE;
         let attack = beside.engine.spawn("infinite-loop", function, vec![]);
-        assert_eq!(beside.engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+        while beside.cpu_seconds() <= before {
+            assert!(Instant::now() < deadline, "{function} does not begin");
+            assert!(attack.wait_timeout(LOOK_AGAIN).is_none(), "{function} has ended by itself");
+        }
+        for number in 0..20 {
+            beside.echo_answers(number);
+        }
+        // All 20 were answered meanwhile.
+        assert!(attack.try_wait().is_none() && beside.is_under_way());
         beside.engine.engine.send(UiEvent::Terminate(beside.hostile));
         assert!(matches!(attack.wait(), Err(CallError::Terminated(_))));
         beside.restarts();
@@ -176,11 +228,45 @@ fn panic_closes_the_dialog() {
 fn deep_recursion() {
     let mut beside = Beside::new(guests::DEEP_RECURSION, "deep-recursion", Limits::default());
     let error = beside.attack("run", vec![Value::Record(Record::new())]).unwrap_err();
-    beside.has_ended(error, "deep-recursion");
+    beside.has_ended(error, "ran out of stack");
+    // The stack in linear memory ends below its first byte.
+    let error = beside.attack("with_large_frames", vec![]).unwrap_err();
+    beside.has_ended(error, "crashed: wasm trap: out of bounds memory access");
     // Through the host it is an error that the plugin gets, and it goes on.
     let error = beside.attack("through_the_host", vec![0i64.into()]).unwrap_err();
     assert!(matches!(&error, CallError::Limit(text) if text.contains("256 calls under way")), "{error:?}");
     assert_eq!(beside.engine.call("deep-recursion", "ping", vec![]).unwrap(), "pong".into());
+}
+
+#[test]
+fn resource_flood() {
+    let beside = Beside::new(guests::RESOURCE_FLOOD, "resource-flood", Limits::default());
+    beside.engine.engine.link().requests.take();
+    beside.attack("flood_ui", vec![10_000i64.into()]).unwrap();
+    // Nobody has taken a request meanwhile.
+    let waiting = beside.engine.engine.link().requests.take().len();
+    assert!(waiting < 2000, "{waiting} requests wait");
+    assert_eq!(beside.engine.call("resource-flood", "ping", vec![]).unwrap(), "pong".into());
+}
+
+#[test]
+fn resource_flood_of_builders() {
+    alone("resource_flood_of_builders", || {
+        const MIB: u64 = 1024 * 1024;
+        let limits = Limits { buffer_bytes: 256 * MIB as usize, ..Limits::default() };
+        let beside = Beside::new(guests::RESOURCE_FLOOD, "resource-flood", limits);
+        // What the host may keep, a piece in the plugin and that piece under way.
+        let memory = MemoryBound::new(800 * MIB);
+        let error = beside.attack("builders", vec![100i64.into(), 100_000_000i64.into()]).unwrap_err();
+        assert!(matches!(error, CallError::Limit(_) | CallError::Terminated(_)), "{error:?}");
+        memory.check();
+        beside.restarts();
+        // What has ended with an error is not counted for ever.
+        let filled = beside.engine.call("resource-flood", "builders", vec![2i64.into(), 100_000_000i64.into()]);
+        assert_eq!(filled.unwrap().as_number(), Some(2.0));
+        let filled = beside.engine.call("resource-flood", "builders", vec![2i64.into(), 100_000_000i64.into()]);
+        assert_eq!(filled.unwrap().as_number(), Some(2.0));
+    });
 }
 
 #[test]
@@ -262,4 +348,77 @@ fn wrong_arena() {
     }
     assert_eq!(engine.call("wrong-arena", "ping", vec![]).unwrap(), "pong".into());
     assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+}
+
+/// A value that is small as it is sent must not be large as it is kept.
+#[test]
+fn wrong_arena_amplifies_names_of_fields() {
+    alone("wrong_arena_amplifies_names_of_fields", || {
+        let beside = Beside::new(guests::WRONG_ARENA, "wrong-arena", Limits::default());
+        let memory = MemoryBound::new(500 * 1024 * 1024);
+        let answer = beside.attack("amplify", vec![1_000_000i64.into(), 20_000i64.into()]);
+        assert!(matches!(answer, Ok(_) | Err(CallError::Limit(_) | CallError::Invalid(_))), "{answer:?}");
+        memory.check();
+        assert_eq!(beside.engine.call("wrong-arena", "ping", vec![]).unwrap(), "pong".into());
+    });
+}
+
+/// Set for a test that runs alone in its process.
+const ALONE: &str = "IMJOY_TEST_ALONE";
+
+/// Runs the test `name` in a process of its own, so that its memory can be told from that
+/// of the tests beside it.
+fn alone(name: &str, test: impl FnOnce()) {
+    if std::env::var_os(ALONE).is_some_and(|alone| alone == name) {
+        return test();
+    }
+    // Every wait in there gives up after `PATIENCE`, so this one ends.
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture", "--test-threads", "1"])
+        .env(ALONE, name)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && text.contains("1 passed"), "{}: {text}", output.status);
+}
+
+/// The memory that the process may take from now on. A process that takes more is ended
+/// at once, before it takes that of the whole machine.
+struct MemoryBound {
+    bound: u64,
+    _watched: Sender<()>,
+}
+
+impl MemoryBound {
+    fn new(more: u64) -> Self {
+        // Forgets the peak so far. Where the system does not, that counts as well.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        let bound = memory("VmRSS:").unwrap_or(0).saturating_add(more).max(memory("VmHWM:").unwrap_or(0));
+        let (watched, ended) = channel();
+        std::thread::spawn(move || {
+            while ended.recv_timeout(LOOK_AGAIN) == Err(RecvTimeoutError::Timeout) {
+                if let Some(taken) = memory("VmRSS:")
+                    && taken > bound
+                {
+                    eprintln!("the process has {taken} bytes of memory; {bound} were to be enough");
+                    std::process::exit(1);
+                }
+            }
+        });
+        Self { bound, _watched: watched }
+    }
+
+    /// The bound was kept all the time. Only Linux tells.
+    fn check(&self) {
+        if let Some(peak) = memory("VmHWM:") {
+            assert!(peak <= self.bound, "the process had {peak} bytes of memory; {} were to be enough", self.bound);
+        }
+    }
+}
+
+/// A line of this process's memory figures, in bytes.
+fn memory(line: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kibibytes = status.lines().find_map(|text| text.strip_prefix(line))?.trim().strip_suffix(" kB")?;
+    kibibytes.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }

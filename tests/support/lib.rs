@@ -12,7 +12,7 @@ use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::Value;
 use imjoy_engine::{CallError, DetachedCall, Engine, EngineOptions, Limits, PluginSource};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -24,9 +24,37 @@ pub fn images() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/images"))
 }
 
-/// A data folder that all tests share, so that a guest is compiled once.
+/// A data folder that all tests share, so that a guest is compiled once. It is in cargo's
+/// target folder, which belongs to whoever builds the tests.
 pub fn data_folder() -> PathBuf {
-    std::env::temp_dir().join(format!("imjoy-tests-{}", option_env!("CARGO_PKG_VERSION").unwrap_or("0")))
+    let built = Path::new(env!("OUT_DIR"));
+    // Cargo marks the target folder, wherever it has been told to put it.
+    let target = built.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file()).unwrap_or(built);
+    target.join("tmp").join("imjoy-tests")
+}
+
+/// A call that goes on by itself. Waiting for it ends after [`PATIENCE`] by a panic.
+#[derive(Debug)]
+pub struct SpawnedCall {
+    call: DetachedCall,
+    name: String,
+}
+
+impl SpawnedCall {
+    /// Waits for the result.
+    pub fn wait(self) -> Result<Value, CallError> {
+        self.call.wait_timeout(PATIENCE).unwrap_or_else(|| panic!("{} does not end", self.name))
+    }
+
+    /// The result if there is one yet. It is given once.
+    pub fn try_wait(&self) -> Option<Result<Value, CallError>> {
+        self.call.try_wait()
+    }
+
+    /// Waits for the result for at most `timeout`. It is given once.
+    pub fn wait_timeout(&self, timeout: Duration) -> Option<Result<Value, CallError>> {
+        self.call.wait_timeout(timeout)
+    }
 }
 
 /// An engine whose requests a test reads one by one.
@@ -45,7 +73,16 @@ impl TestEngine {
 
     /// An engine with other limits.
     pub fn with_limits(limits: Limits) -> Self {
-        let engine = Engine::new(EngineOptions { data_folder: data_folder(), limits }).unwrap();
+        Self::with_options(EngineOptions { data_folder: data_folder(), limits })
+    }
+
+    /// An engine with a data folder of its own, so that it finds no compiled code at first.
+    pub fn in_folder(folder: impl AsRef<Path>) -> Self {
+        Self::with_options(EngineOptions { data_folder: folder.as_ref().into(), limits: Limits::default() })
+    }
+
+    fn with_options(options: EngineOptions) -> Self {
+        let engine = Engine::new(options).unwrap();
         let (wake, woken) = sync_channel(1);
         engine.link().requests.set_wake(move || {
             let _ = wake.try_send(());
@@ -71,8 +108,11 @@ impl TestEngine {
     }
 
     /// Starts a call and goes on.
-    pub fn spawn(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> DetachedCall {
-        self.engine.call_detached(plugin, function, arguments)
+    pub fn spawn(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> SpawnedCall {
+        SpawnedCall {
+            call: self.engine.call_detached(plugin, function, arguments),
+            name: format!("{function} of {plugin}"),
+        }
     }
 
     /// Waits for a future, for at most [`PATIENCE`].

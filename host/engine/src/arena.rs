@@ -13,11 +13,15 @@ use crate::buffer::Buffer;
 use crate::error::CallError;
 use crate::value::{DataType, ErrorValue, File, NdArray, Record, Value};
 use bytes::Bytes;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use wasmtime::component::ResourceTable;
 
 /// Levels of lists and records within each other at most.
 pub(crate) const MAX_DEPTH: usize = 64;
+
+/// Nodes of one value at most; a node takes several times its size on the host.
+const MAX_NODES: usize = 4_000_000;
 
 /// Bytes up to this length are written into the value itself; longer ones travel as a
 /// handle to a host buffer, without a copy.
@@ -57,14 +61,47 @@ pub(crate) fn decode(value: wit::Value, table: &mut ResourceTable) -> wasmtime::
     if let Some(reason) = malformed {
         return Ok(Err(invalid(&reason)));
     }
+    if value.nodes.len() > MAX_NODES {
+        return Ok(Err(CallError::Limit(format!(
+            "a value has {} nodes; at most {MAX_NODES} can be passed at once",
+            value.nodes.len()
+        ))));
+    }
+    if let Err(reason) = check_shapes(&value.keys, &value.shapes) {
+        return Ok(Err(invalid(&reason)));
+    }
+    // Shared by all records, so that a long name cannot be multiplied.
+    let keys: Vec<Arc<str>> = value.keys.into_iter().map(Arc::from).collect();
     let mut reader = Reader {
         nodes: value.nodes.into_iter(),
         text: &value.text,
-        keys: &value.keys,
+        keys: &keys,
         shapes: &value.shapes,
         attachments: attachments.into_iter(),
     };
     Ok(reader.whole().map_err(|reason| invalid(&reason)))
+}
+
+/// Checks that every name comes once and that each shape names fields that there are,
+/// each once.
+fn check_shapes(keys: &[String], shapes: &[Vec<u32>]) -> Result<(), String> {
+    let mut names = HashSet::with_capacity(keys.len());
+    if let Some(twice) = keys.iter().find(|key| !names.insert(key.as_str())) {
+        return Err(format!("the key {twice:.40} is given twice"));
+    }
+    let mut fields = HashSet::new();
+    for shape in shapes {
+        fields.clear();
+        for key in shape {
+            if *key as usize >= keys.len() {
+                return Err(format!("there is no key {key}"));
+            }
+            if !fields.insert(*key) {
+                return Err("a record names a field twice".to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn invalid(reason: &str) -> CallError {
@@ -74,7 +111,7 @@ fn invalid(reason: &str) -> CallError {
 struct Reader<'a> {
     nodes: std::vec::IntoIter<wit::Node>,
     text: &'a str,
-    keys: &'a [String],
+    keys: &'a [Arc<str>],
     shapes: &'a [Vec<u32>],
     attachments: std::vec::IntoIter<Value>,
 }
@@ -108,7 +145,7 @@ impl Reader<'_> {
             wit::Node::Set(count) => Value::Set(self.values(count, depth)?),
             wit::Node::Pairs(count) => {
                 let depth = below(depth)?;
-                let mut pairs = Vec::with_capacity(self.capacity(count));
+                let mut pairs = Vec::with_capacity(self.capacity(count as usize));
                 for _ in 0..count {
                     pairs.push((self.value(depth)?, self.value(depth)?));
                 }
@@ -121,7 +158,7 @@ impl Reader<'_> {
 
     fn values(&mut self, count: u32, depth: usize) -> Result<Vec<Value>, String> {
         let depth = below(depth)?;
-        let mut values = Vec::with_capacity(self.capacity(count));
+        let mut values = Vec::with_capacity(self.capacity(count as usize));
         for _ in 0..count {
             values.push(self.value(depth)?);
         }
@@ -133,20 +170,10 @@ impl Reader<'_> {
         let shapes = self.shapes;
         let keys = self.keys;
         let shape = shapes.get(shape as usize).ok_or_else(|| format!("there is no shape {shape}"))?;
-        let mut fields: Vec<(String, Value)> = Vec::with_capacity(self.capacity(shape.len() as u32));
-        for (index, key) in shape.iter().enumerate() {
-            if shape.iter().take(index).any(|earlier| earlier == key) && shape.len() <= 64 {
-                return Err("a record names a field twice".to_owned());
-            }
+        let mut fields: Vec<(Arc<str>, Value)> = Vec::with_capacity(self.capacity(shape.len()));
+        for key in shape {
             let name = keys.get(*key as usize).ok_or_else(|| format!("there is no key {key}"))?;
             fields.push((name.clone(), self.value(depth)?));
-        }
-        // Long records are checked by a set, so that the check stays linear.
-        if shape.len() > 64 {
-            let mut seen = std::collections::HashSet::with_capacity(shape.len());
-            if !shape.iter().all(|key| seen.insert(key)) {
-                return Err("a record names a field twice".to_owned());
-            }
         }
         Ok(Record::from_distinct_fields(fields))
     }
@@ -161,9 +188,9 @@ impl Reader<'_> {
     }
 
     /// A capacity that a plugin cannot inflate: no container has more members than there
-    /// are nodes left.
-    fn capacity(&self, count: u32) -> usize {
-        (count as usize).min(self.nodes.len())
+    /// are nodes left, and nested ones do not reserve them again and again.
+    fn capacity(&self, count: usize) -> usize {
+        count.min(self.nodes.len()).min(4096)
     }
 }
 
@@ -208,7 +235,25 @@ fn decode_binary(binary: wit::Binary, table: &mut ResourceTable) -> wasmtime::Re
 
 /// Writes values for a plugin, as the arguments of a call.
 pub(crate) fn encode_all(values: Vec<Value>, table: &mut ResourceTable) -> Result<Vec<wit::Value>, CallError> {
-    values.into_iter().map(|value| encode(value, table)).collect()
+    let mut encoded = Vec::with_capacity(values.len());
+    for value in values {
+        match encode(value, table) {
+            Ok(value) => encoded.push(value),
+            Err(error) => {
+                encoded.into_iter().for_each(|value: wit::Value| discard(value.attachments, table));
+                return Err(error);
+            }
+        }
+    }
+    Ok(encoded)
+}
+
+/// Takes handles that will not be sent out of the receiver's table again.
+fn discard(attachments: Vec<wit::Attachment>, table: &mut ResourceTable) {
+    for attachment in attachments {
+        // They were put there a moment ago, so taking them out cannot fail.
+        let _ = decode_attachment(attachment, table);
+    }
 }
 
 /// Writes a value for a plugin. Handles go into the receiver's table. Fails with
@@ -225,7 +270,11 @@ pub(crate) fn encode(value: Value, table: &mut ResourceTable) -> Result<wit::Val
         attachments: Vec::new(),
         table,
     };
-    writer.value(value, MAX_DEPTH)?;
+    if let Err(error) = writer.value(value, MAX_DEPTH) {
+        let Writer { attachments, table, .. } = writer;
+        discard(attachments, table);
+        return Err(error);
+    }
     Ok(wit::Value {
         nodes: writer.nodes,
         text: writer.text,
@@ -239,7 +288,7 @@ struct Writer<'a> {
     nodes: Vec<wit::Node>,
     text: String,
     keys: Vec<String>,
-    key_indices: HashMap<String, u32>,
+    key_indices: HashMap<Arc<str>, u32>,
     shapes: Vec<Vec<u32>>,
     shape_indices: HashMap<Vec<u32>, u32>,
     attachments: Vec<wit::Attachment>,
@@ -336,12 +385,12 @@ impl Writer<'_> {
         Ok(wit::Binary::Shared(self.table.push(Buffer(bytes)).map_err(table_full)?))
     }
 
-    fn key(&mut self, name: String) -> Result<u32, CallError> {
+    fn key(&mut self, name: Arc<str>) -> Result<u32, CallError> {
         if let Some(index) = self.key_indices.get(&name) {
             return Ok(*index);
         }
         let index = count(self.keys.len())?;
-        self.keys.push(name.clone());
+        self.keys.push(name.to_string());
         self.key_indices.insert(name, index);
         Ok(index)
     }
@@ -362,7 +411,8 @@ fn count(length: usize) -> Result<u32, CallError> {
         .map_err(|_| CallError::Limit("a value has more than 4 294 967 295 members or bytes of text".to_owned()))
 }
 
-fn table_full(_: wasmtime::component::ResourceTableError) -> CallError {
+/// The error of a full table.
+pub(crate) fn table_full(_: wasmtime::component::ResourceTableError) -> CallError {
     CallError::Limit("the receiver holds too many functions, buffers and windows".to_owned())
 }
 
@@ -486,6 +536,13 @@ mod tests {
             (value(vec![Record(1)], "", vec![vec![0]]), "there is no shape 1"),
             (value(vec![Record(0), Null], "", vec![vec![9]]), "there is no key 9"),
             (value(vec![Record(0), Null, Null], "", vec![vec![0, 0]]), "a field twice"),
+            (
+                wit::Value {
+                    keys: vec!["a".into(), "a".into()],
+                    ..value(vec![Record(0), Null, Null], "", vec![vec![0, 1]])
+                },
+                "is given twice",
+            ),
             (value(vec![Record(0); 70], "", vec![vec![0]]), "deeper than 64"),
             (value(deep, "", vec![]), "deeper than 64"),
             (value(vec![Attached], "", vec![]), "too few attachments"),
@@ -495,6 +552,17 @@ mod tests {
                 other => panic!("{reason}: {other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn handles_that_do_not_fit_are_not_left_behind() {
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(3);
+        let buffers = |count: usize| Value::List(vec![Value::Bytes(vec![0; INLINE_BYTES + 1].into()); count]);
+        assert!(matches!(encode(buffers(4), &mut table), Err(CallError::Limit(_))));
+        assert!(table.is_empty());
+        assert!(matches!(encode_all(vec![buffers(2), buffers(2)], &mut table), Err(CallError::Limit(_))));
+        assert!(table.is_empty());
     }
 
     #[test]

@@ -8,11 +8,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Clone, Debug)]
 pub struct Buffer(pub Bytes);
 
-/// The `buffer-builder` resource: bytes being collected.
+/// The `buffer-builder` resource: bytes being collected, counted as they come.
 #[derive(Debug)]
 pub struct BufferBuilder {
-    /// The pieces so far.
-    pub(crate) bytes: Vec<u8>,
+    pieces: Counted,
+}
+
+impl BufferBuilder {
+    /// Appends a piece.
+    pub(crate) fn append(&mut self, piece: &[u8]) -> Result<(), BufferLimit> {
+        self.pieces.account.reserve(piece.len())?;
+        self.pieces.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+
+    /// The bytes so far as a buffer, without a copy; the builder is empty again.
+    pub(crate) fn finish(&mut self) -> Buffer {
+        let empty = Counted { bytes: Vec::new(), account: self.pieces.account.clone() };
+        Buffer(Bytes::from_owner(std::mem::replace(&mut self.pieces, empty)))
+    }
 }
 
 /// How many bytes a plugin has made buffers of that somebody still holds.
@@ -37,23 +51,29 @@ impl BufferAccount {
     /// Makes a buffer of `bytes` without a copy and counts it until its last holder
     /// drops it.
     pub(crate) fn buffer(&self, bytes: Vec<u8>) -> Result<Buffer, BufferLimit> {
-        self.check(bytes.len())?;
-        self.used.fetch_add(bytes.len(), Ordering::Relaxed);
-        Ok(Buffer(Bytes::from_owner(Counted { bytes, used: self.used.clone() })))
+        self.reserve(bytes.len())?;
+        Ok(Buffer(Bytes::from_owner(Counted { bytes, account: self.clone() })))
     }
 
-    /// Whether `more` bytes fit.
-    pub(crate) fn check(&self, more: usize) -> Result<(), BufferLimit> {
-        if self.used.load(Ordering::Relaxed).saturating_add(more) > self.limit {
+    /// An empty builder.
+    pub(crate) fn builder(&self) -> BufferBuilder {
+        BufferBuilder { pieces: Counted { bytes: Vec::new(), account: self.clone() } }
+    }
+
+    fn reserve(&self, more: usize) -> Result<(), BufferLimit> {
+        let used = self.used.fetch_add(more, Ordering::Relaxed);
+        if used.saturating_add(more) > self.limit {
+            self.used.fetch_sub(more, Ordering::Relaxed);
             return Err(BufferLimit { limit: self.limit });
         }
         Ok(())
     }
 }
 
+#[derive(Debug)]
 struct Counted {
     bytes: Vec<u8>,
-    used: Arc<AtomicUsize>,
+    account: BufferAccount,
 }
 
 impl AsRef<[u8]> for Counted {
@@ -64,7 +84,7 @@ impl AsRef<[u8]> for Counted {
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.used.fetch_sub(self.bytes.len(), Ordering::Relaxed);
+        self.account.used.fetch_sub(self.bytes.len(), Ordering::Relaxed);
     }
 }
 
@@ -81,6 +101,21 @@ mod tests {
         drop(buffer);
         assert!(account.buffer(vec![0; 3]).is_err());
         drop(slice);
+        assert!(account.buffer(vec![0; 10]).is_ok());
+    }
+
+    #[test]
+    fn builders_count_as_they_grow() {
+        let account = BufferAccount::new(10);
+        let (mut first, mut second) = (account.builder(), account.builder());
+        first.append(&[1; 6]).unwrap();
+        assert!(second.append(&[2; 6]).is_err());
+        let buffer = first.finish();
+        assert_eq!(&buffer.0[..], [1; 6]);
+        assert!(second.append(&[2; 6]).is_err());
+        drop(buffer);
+        second.append(&[2; 6]).unwrap();
+        drop(second);
         assert!(account.buffer(vec![0; 10]).is_ok());
     }
 }

@@ -56,17 +56,19 @@ impl CompileCache {
         Self { folder, key }
     }
 
-    /// The compiled component, from the cache or compiled now. Blocks: not for async
-    /// code. The error is wasmtime's.
-    pub(crate) fn component(&self, engine: &Engine, wasm: &[u8]) -> wasmtime::Result<(Component, CodeOrigin)> {
+    /// The compiled component, if the cache has it. Blocks: not for async code.
+    pub(crate) fn cached(&self, engine: &Engine, wasm: &[u8]) -> Option<Component> {
+        read_entry(&self.folder.join(entry_name(engine, wasm)), self.key.as_ref()?, engine)
+    }
+
+    /// Compiles a component and puts it into the cache. Blocks: not for async code. The
+    /// error is wasmtime's.
+    pub(crate) fn compiled(&self, engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Component> {
+        let component = compile(engine, wasm)?;
         let Some(key) = &self.key else {
-            return Ok((compile(engine, wasm)?, CodeOrigin::Compiled));
+            return Ok(component);
         };
         let path = self.folder.join(entry_name(engine, wasm));
-        if let Some(component) = read_entry(&path, key, engine) {
-            return Ok((component, CodeOrigin::Cached));
-        }
-        let component = compile(engine, wasm)?;
         match component.serialize() {
             Ok(code) => {
                 if let Err(error) = write_entry(&path, key, &code) {
@@ -75,7 +77,7 @@ impl CompileCache {
             }
             Err(error) => tracing::warn!(%error, "compiled code could not be cached"),
         }
-        Ok((component, CodeOrigin::Compiled))
+        Ok(component)
     }
 }
 
@@ -143,7 +145,7 @@ fn read_or_make_key(folder: &Path) -> std::io::Result<[u8; blake3::KEY_LEN]> {
     fs::create_dir_all(folder)?;
     let path = folder.join(KEY_FILE);
     match fs::read(&path) {
-        Ok(bytes) if bytes.len() == blake3::KEY_LEN => {
+        Ok(bytes) if bytes.len() == blake3::KEY_LEN && is_private(&path, folder)? => {
             let mut key = [0; blake3::KEY_LEN];
             key.copy_from_slice(&bytes);
             return Ok(key);
@@ -168,6 +170,22 @@ fn read_or_make_key(folder: &Path) -> std::io::Result<[u8; blake3::KEY_LEN]> {
     }
 }
 
+/// Whether only this user can have written the file: a key that somebody else has put
+/// there would let them sign code.
+#[cfg(unix)]
+fn is_private(path: &Path, folder: &Path) -> std::io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = tempfile::NamedTempFile::new_in(folder)?.as_file().metadata()?.uid();
+    let metadata = fs::symlink_metadata(path)?;
+    Ok(metadata.is_file() && metadata.uid() == own && metadata.mode() & 0o077 == 0)
+}
+
+/// Elsewhere the folder's own protection has to do.
+#[cfg(not(unix))]
+fn is_private(_: &Path, _: &Path) -> std::io::Result<bool> {
+    Ok(true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,7 +208,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let engine = wasm_engine(&Limits::default()).unwrap();
         let cache = CompileCache::new(folder.path().into());
-        let origin = |cache: &CompileCache| cache.component(&engine, EMPTY_COMPONENT).unwrap().1;
+        let origin = |cache: &CompileCache| match cache.cached(&engine, EMPTY_COMPONENT) {
+            Some(_) => CodeOrigin::Cached,
+            None => {
+                cache.compiled(&engine, EMPTY_COMPONENT).unwrap();
+                CodeOrigin::Compiled
+            }
+        };
         assert_eq!(origin(&cache), CodeOrigin::Compiled);
         assert_eq!(origin(&cache), CodeOrigin::Cached);
         assert_eq!(origin(&CompileCache::new(folder.path().into())), CodeOrigin::Cached);

@@ -8,6 +8,7 @@ use crate::front_end::{ActiveWindow, EngineLink, PluginSnapshot, Snackbar, Statu
 use crate::identity::{PluginId, WindowId};
 use crate::images::read_image;
 use crate::limits::Limits;
+use crate::loading::Start;
 use crate::log::LogLevel;
 use crate::manifest::Manifest;
 use crate::plugin::PluginSource;
@@ -73,8 +74,32 @@ pub struct DetachedCall(std::sync::mpsc::Receiver<Result<Value, CallError>>);
 impl DetachedCall {
     /// Waits for the result. Not for threads that draw.
     pub fn wait(self) -> Result<Value, CallError> {
-        self.0.recv().unwrap_or_else(|_| Err(CallError::Terminated("the engine has ended".to_owned())))
+        self.0.recv().unwrap_or_else(|_| Err(engine_ended()))
     }
+
+    /// The result if there is one yet. It is given once.
+    pub fn try_wait(&self) -> Option<Result<Value, CallError>> {
+        use std::sync::mpsc::TryRecvError;
+        match self.0.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(engine_ended())),
+        }
+    }
+
+    /// Waits for the result for at most `timeout`. It is given once.
+    pub fn wait_timeout(&self, timeout: Duration) -> Option<Result<Value, CallError>> {
+        use std::sync::mpsc::RecvTimeoutError;
+        match self.0.recv_timeout(timeout) {
+            Ok(result) => Some(result),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Err(engine_ended())),
+        }
+    }
+}
+
+fn engine_ended() -> CallError {
+    CallError::Terminated("the engine has ended".to_owned())
 }
 
 /// The engine. Dropping it ends all plugins.
@@ -102,7 +127,7 @@ impl Engine {
             ticker: Arc::new(Ticker::start(wasm.clone()).map_err(EngineError::Threads)?),
             registry: Registry::default(),
             dialogs: Dialogs::new(requests.clone(), limits.dialogs),
-            windows: Windows::new(requests.clone(), limits.windows),
+            windows: Windows::new(requests.clone(), limits.windows, limits.buffer_bytes),
             requests,
             log: Arc::default(),
             publisher: Publisher::default(),
@@ -215,7 +240,7 @@ impl Engine {
     /// Starts a plugin that has ended, or starts one that runs anew.
     pub async fn restart(&self, plugin: PluginId) -> Result<(), CallError> {
         let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
-        self.shared.start(&plugin, false).await.map(|_| ())
+        self.shared.start(&plugin, Start::Anew).await.map(|_| ())
     }
 
     /// Runs a future on the engine's threads and waits for it. Not for threads that draw.
@@ -289,12 +314,12 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
                 host_log(shared, LogLevel::Error, &format!("{event} of {}: {error}", handle.name));
             }
         }
-        UiEvent::Reload(plugin) => restart(shared, plugin, true).await,
+        UiEvent::Reload(plugin) => restart(shared, plugin, Start::ReadAnew).await,
         UiEvent::Cancel(plugin) => {
             if let Some(known) = shared.registry.get(plugin) {
                 shared.terminate(&known, EndReason::Cancelled).await;
             }
-            restart(shared, plugin, false).await;
+            restart(shared, plugin, Start::Anew).await;
         }
         UiEvent::Terminate(plugin) => {
             if let Some(plugin) = shared.registry.get(plugin) {
@@ -307,10 +332,10 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
     }
 }
 
-async fn restart(shared: &Arc<Shared>, plugin: PluginId, read_anew: bool) {
+async fn restart(shared: &Arc<Shared>, plugin: PluginId, start: Start) {
     if let Some(plugin) = shared.registry.get(plugin) {
         // The failure is kept as the plugin's state and told to the user there.
-        let _ = shared.start(&plugin, read_anew).await;
+        let _ = shared.start(&plugin, start).await;
     }
 }
 

@@ -24,7 +24,8 @@ pub struct Limits {
     pub functions: usize,
     /// Bytes that a plugin passes to the host in one call.
     pub call_bytes: usize,
-    /// Bytes of buffers that a plugin makes and that are still held by anyone.
+    /// Bytes of buffers that a plugin makes and that are still held by anyone; and the
+    /// data of its windows.
     pub buffer_bytes: usize,
     /// CPU time without waiting for anything.
     pub cpu_without_pause: Duration,

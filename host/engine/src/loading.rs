@@ -4,7 +4,7 @@ use crate::bindings::PluginPre;
 use crate::compile_cache::CodeOrigin;
 use crate::component_check::{CheckedComponent, check_component};
 use crate::error::{CallError, EndReason, LoadError, one_line};
-use crate::front_end::{LoadStage, PluginState, UiRequest};
+use crate::front_end::{LoadStage, PluginState};
 use crate::identity::PluginId;
 use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::store::StoreState;
@@ -21,6 +21,17 @@ pub(crate) struct PreparedCode {
     pub(crate) origin: CodeOrigin,
 }
 
+/// How a plugin is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Read its file, ending the instance that runs.
+    ReadAnew,
+    /// From the code in memory, ending the instance that runs.
+    Anew,
+    /// From the code in memory, unless it runs.
+    IfEnded,
+}
+
 impl Shared {
     /// Adds a plugin and starts it in the background.
     pub(crate) fn load(self: &Arc<Self>, source: PluginSource) -> PluginId {
@@ -31,37 +42,62 @@ impl Shared {
         let shared = self.clone();
         self.runtime.spawn(async move {
             // The failure is kept as the plugin's state and told to the user there.
-            let _ = shared.start(&plugin, true).await;
+            let _ = shared.start(&plugin, Start::ReadAnew).await;
         });
         id
     }
 
-    /// Starts a plugin, ending the instance that runs. With `read_anew` its file is read
-    /// again, else the code that is in memory is used. Resolves when the plugin is ready.
+    /// Starts a plugin. Resolves when it is ready, or with the reason why it is not.
     pub(crate) async fn start(
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
-        read_anew: bool,
+        start: Start,
     ) -> Result<Arc<Instance>, CallError> {
+        let terminations = {
+            let details = plugin.details();
+            if start != Start::IfEnded
+                && let Some(running) = &details.instance
+            {
+                // Also one that is still in its setup and may wait there for the user.
+                running.stop(EndReason::Terminated);
+            }
+            details.terminations
+        };
         let _starting = plugin.starting.lock().await;
         let running = plugin.details().instance.clone();
-        if let Some(running) = running {
-            running.stop(EndReason::Terminated);
-            running.ended().await;
+        match running {
+            // Somebody else has started it in the meantime.
+            Some(running) if start == Start::IfEnded => {
+                return running
+                    .ready()
+                    .await
+                    .map(|()| running.clone())
+                    .map_err(|reason| reason.to_call_error(&running.name));
+            }
+            Some(running) => {
+                running.stop(EndReason::Terminated);
+                running.ended().await;
+            }
+            None => {}
         }
         let prepared = plugin.details().code.clone();
         let prepared = match prepared {
-            Some(prepared) if !read_anew => Ok(prepared),
+            Some(prepared) if start != Start::ReadAnew => Ok(prepared),
             _ => self.prepare(plugin).await,
         };
         self.registry.settle(plugin.id);
-        let instance = prepared.and_then(|prepared| self.launch(plugin, prepared));
+        let instance = prepared.and_then(|prepared| self.launch(plugin, prepared, terminations));
         let instance = match instance {
             Ok(instance) => instance,
             Err(error) => {
                 let reason: Arc<str> = error.to_string().into();
-                plugin.set_state(PluginState::Failed(reason.clone()));
-                self.tell_failure(plugin, &reason);
+                if matches!(error, LoadError::Ended(_)) {
+                    plugin.set_state(PluginState::Stopped(reason.clone()));
+                    self.changed(plugin);
+                } else {
+                    plugin.set_state(PluginState::Failed(reason.clone()));
+                    self.tell_failure(plugin, &reason);
+                }
                 return Err(CallError::Terminated(reason.to_string()));
             }
         };
@@ -72,7 +108,14 @@ impl Shared {
     }
 
     /// Makes an instance of prepared code and starts its task.
-    fn launch(self: &Arc<Self>, plugin: &Arc<Plugin>, prepared: PreparedCode) -> Result<Arc<Instance>, LoadError> {
+    /// Fails with [`LoadError::Ended`] when the plugin has been terminated or removed
+    /// since there were `terminations`.
+    fn launch(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        prepared: PreparedCode,
+        terminations: u64,
+    ) -> Result<Arc<Instance>, LoadError> {
         let name = plugin.name();
         let weak = (Arc::downgrade(self), Arc::downgrade(plugin));
         let on_calls_changed = move || {
@@ -84,6 +127,9 @@ impl Shared {
             Instance::new(plugin.id, name, self.limits.calls, self.limits.functions, on_calls_changed);
         {
             let mut details = plugin.details();
+            if details.terminations != terminations {
+                return Err(LoadError::Ended(EndReason::Terminated.sentence(&details.name)));
+            }
             details.reset_ops().map_err(|error| LoadError::Manifest {
                 path: plugin.source.describe(),
                 reason: format!("its form is invalid ({error})"),
@@ -110,22 +156,30 @@ impl Shared {
         self.registry.settle(plugin.id);
         named?;
 
-        self.set_stage(plugin, LoadStage::Waiting);
-        // The semaphore is never closed, so this cannot fail.
-        let _permit = self.compile_permits.acquire().await.ok();
-        self.set_stage(plugin, LoadStage::Compiling);
-        let (shared, compiled_path) = (self.clone(), path.clone());
-        let (code, origin) = self
-            .blocking(&path, move || {
-                let (component, origin) = shared.cache.component(&shared.wasm, &wasm).map_err(|error| {
-                    LoadError::Compile { path: compiled_path.clone(), reason: one_line(&format!("{error:#}")) }
-                })?;
-                let code = shared.linker.instantiate_pre(&component).and_then(PluginPre::new).map_err(|error| {
-                    LoadError::Mismatch { path: compiled_path, reason: one_line(&format!("{error:#}")) }
-                })?;
-                Ok((code, origin))
-            })
-            .await?;
+        let (shared, cached_wasm) = (self.clone(), wasm.clone());
+        let cached = self.blocking(&path, move || Ok(shared.cache.cached(&shared.wasm, &cached_wasm))).await?;
+        let (component, origin) = match cached {
+            Some(component) => (component, CodeOrigin::Cached),
+            None => {
+                self.set_stage(plugin, LoadStage::Waiting);
+                // The semaphore is never closed, so this cannot fail.
+                let _permit = self.compile_permits.acquire().await.ok();
+                self.set_stage(plugin, LoadStage::Compiling);
+                let (shared, compiled_path) = (self.clone(), path.clone());
+                let compile = move || {
+                    shared.cache.compiled(&shared.wasm, &wasm).map_err(|error| LoadError::Compile {
+                        path: compiled_path,
+                        reason: one_line(&format!("{error:#}")),
+                    })
+                };
+                (self.blocking(&path, compile).await?, CodeOrigin::Compiled)
+            }
+        };
+        let code = self
+            .linker
+            .instantiate_pre(&component)
+            .and_then(PluginPre::new)
+            .map_err(|error| LoadError::Mismatch { path, reason: one_line(&format!("{error:#}")) })?;
         let prepared = PreparedCode { code, origin };
         plugin.details().code = Some(prepared.clone());
         Ok(prepared)
@@ -166,18 +220,18 @@ impl Shared {
     /// Gives the plugin the name and manifest that its component has.
     fn take_manifest(&self, plugin: &Arc<Plugin>, checked: CheckedComponent) -> Result<(), LoadError> {
         let name: Arc<str> = checked.manifest.name.as_str().into();
-        {
-            // Shown with its name also when another has it already.
-            let mut details = plugin.details();
-            details.name = name.clone();
-            details.manifest = Arc::new(checked.manifest);
-            details.imports = checked.imports.into();
-        }
         self.registry.take_name(plugin.id, &name).map_err(|holder| LoadError::NameTaken {
             path: plugin.source.describe(),
             name: name.to_string(),
             existing: holder.source.describe(),
-        })
+        })?;
+        let mut details = plugin.details();
+        details.name = name;
+        details.manifest = Arc::new(checked.manifest);
+        details.imports = checked.imports.into();
+        // Code of an earlier reading must not run under this name.
+        details.code = None;
+        Ok(())
     }
 
     fn set_stage(&self, plugin: &Plugin, stage: LoadStage) {
@@ -208,7 +262,9 @@ impl Shared {
     /// Ends a plugin after its `exit`, for which it has a second.
     pub(crate) async fn terminate(&self, plugin: &Plugin, reason: EndReason) {
         let (instance, has_exit) = {
-            let details = plugin.details();
+            let mut details = plugin.details();
+            // Stops a start that is under way.
+            details.terminations += 1;
             (details.instance.clone(), details.manifest.functions.iter().any(|name| name == "exit"))
         };
         let Some(instance) = instance else { return };
@@ -229,7 +285,8 @@ impl Shared {
         if let Some(plugin) = self.registry.get(id) {
             self.terminate(&plugin, EndReason::Terminated).await;
             self.registry.remove(id);
-            self.requests.push(UiRequest::PluginRemoved(id));
+            self.log.clear(Some(Some(id)));
+            self.changed(&plugin);
         }
     }
 }

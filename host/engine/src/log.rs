@@ -15,6 +15,10 @@ use std::time::SystemTime;
 pub const ENTRIES_PER_PLUGIN: usize = 2_000;
 /// Bytes of text kept of one entry.
 pub const ENTRY_BYTES: usize = 8 * 1024;
+/// Entries of one plugin, the newest, whose pictures are kept.
+const PICTURES_PER_PLUGIN: usize = 32;
+/// Bytes of a picture at most; a larger one is not kept.
+const PICTURE_BYTES: usize = 16 * 1024 * 1024;
 
 /// How important an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +84,13 @@ impl Log {
         let ring = entries.entry(plugin).or_default();
         if ring.len() >= ENTRIES_PER_PLUGIN {
             ring.pop_front();
+        }
+        let image = image.filter(|image| image.held_bytes() <= PICTURE_BYTES);
+        if image.is_some()
+            && let Some(oldest) =
+                ring.iter_mut().rev().filter(|entry| entry.image.is_some()).nth(PICTURES_PER_PLUGIN - 1)
+        {
+            oldest.image = None;
         }
         ring.push_back(LogEntry {
             sequence: self.next_sequence.fetch_add(1, Ordering::Relaxed) + 1,

@@ -40,7 +40,12 @@ impl Publisher {
     /// Sends what has changed now.
     pub(crate) fn publish(&self, registry: &Registry, requests: &UiQueue) {
         let changed = std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner));
-        for plugin in changed.into_iter().filter_map(|id| registry.get(id)) {
+        for id in changed {
+            let Some(plugin) = registry.get(id) else {
+                // Told here, after every snapshot, so that it does not come back.
+                requests.push(UiRequest::PluginRemoved(id));
+                continue;
+            };
             // Cleared before the snapshot, so that a change during it is not lost.
             plugin.is_dirty.store(false, Ordering::Release);
             requests.push(UiRequest::Plugin(plugin.snapshot()));

@@ -7,6 +7,7 @@
 use crate::error::CallError;
 use crate::front_end::{ActiveWindow, PluginState};
 use crate::identity::PluginId;
+use crate::loading::Start;
 use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::{OpFunction, Plugin};
 use crate::shared::Shared;
@@ -65,7 +66,7 @@ impl Shared {
     /// The plugin's instance; one that has ended is started anew.
     async fn started(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Arc<Instance>, CallError> {
         let has_ended = matches!(plugin.details().state, PluginState::Failed(_) | PluginState::Stopped(_));
-        if has_ended { self.start(plugin, false).await } else { self.wait_until_ready(plugin).await }
+        if has_ended { self.start(plugin, Start::IfEnded).await } else { self.wait_until_ready(plugin).await }
     }
 
     async fn run_function(

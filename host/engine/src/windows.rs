@@ -16,11 +16,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MAX_HANDLERS: usize = 256;
 /// Events of a window whose data waits for a handler.
 const MAX_STORED_EVENTS: usize = 64;
+/// Bytes of data of an event that waits for a handler; more is not kept.
+const MAX_STORED_BYTES: usize = 1024 * 1024;
 
 /// All open windows.
 pub(crate) struct Windows {
     requests: Arc<UiQueue>,
     limit: usize,
+    byte_limit: usize,
     open: Mutex<BTreeMap<WindowId, OpenWindow>>,
 }
 
@@ -30,6 +33,8 @@ struct OpenWindow {
     window_type: String,
     data: Value,
     config: Value,
+    /// What `data` and `config` hold.
+    held_bytes: usize,
     handlers: Vec<(String, FunctionHandle)>,
     stored_events: HashMap<String, Value>,
 }
@@ -57,8 +62,9 @@ pub(crate) struct NewWindow {
 }
 
 impl Windows {
-    pub(crate) fn new(requests: Arc<UiQueue>, limit: usize) -> Self {
-        Self { requests, limit, open: Mutex::default() }
+    /// At most `limit` windows of one plugin, with data of at most `byte_limit` bytes.
+    pub(crate) fn new(requests: Arc<UiQueue>, limit: usize, byte_limit: usize) -> Self {
+        Self { requests, limit, byte_limit, open: Mutex::default() }
     }
 
     /// Opens a window. Fails with [`CallError::Limit`] when its plugin has too many.
@@ -69,6 +75,8 @@ impl Windows {
         let (owner, owner_name) = window.owner.unzip();
         {
             let mut open = self.lock();
+            let held_bytes = window.data.held_bytes() + window.config.held_bytes();
+            check_bytes(&open, owner, held_bytes, self.byte_limit)?;
             if open.values().filter(|window| owner.is_some() && window.owner == owner).count() >= self.limit {
                 return Err(CallError::Limit(format!(
                     "{} has {} windows open and may not open more",
@@ -84,6 +92,7 @@ impl Windows {
                     window_type: window.window_type.clone(),
                     data: window.data.clone(),
                     config: window.config.clone(),
+                    held_bytes,
                     handlers: Vec::new(),
                     stored_events: HashMap::new(),
                 },
@@ -121,9 +130,12 @@ impl Windows {
         let mut changed = WindowUpdate { id: window.id, name: None, data: None, config: None, owner_ended: None };
         {
             let mut open = self.lock();
+            let owner = open.get(&window.id).ok_or_else(|| closed(window))?.owner;
+            // What is replaced is counted as well, so that the check needs no merge.
+            check_bytes(&open, owner, update.iter().map(|(_, value)| value.held_bytes()).sum(), self.byte_limit)?;
             let state = open.get_mut(&window.id).ok_or_else(|| closed(window))?;
             for (field, value) in update {
-                match (field.as_str(), value) {
+                match (&*field, value) {
                     ("data", value) => {
                         merge(&mut state.data, value);
                         changed.data = Some(state.data.clone());
@@ -139,6 +151,7 @@ impl Windows {
                     _ => {}
                 }
             }
+            state.held_bytes = state.data.held_bytes() + state.config.held_bytes();
         }
         self.requests.push(UiRequest::UpdateWindow(changed));
         Ok(())
@@ -183,7 +196,8 @@ impl Windows {
             let state = open.get_mut(&window.id).ok_or_else(|| closed(window))?;
             let handlers: Vec<_> =
                 state.handlers.iter().filter(|(name, _)| name == event).map(|(_, handler)| handler.clone()).collect();
-            if handlers.is_empty() && state.stored_events.len() < MAX_STORED_EVENTS {
+            let has_room = state.stored_events.len() < MAX_STORED_EVENTS || state.stored_events.contains_key(event);
+            if handlers.is_empty() && has_room && data.held_bytes() <= MAX_STORED_BYTES {
                 state.stored_events.insert(event.to_owned(), data.clone());
             }
             handlers
@@ -202,6 +216,13 @@ impl Windows {
         let handlers: Vec<_> =
             removed.handlers.into_iter().filter(|(event, _)| event == "close").map(|(_, handler)| handler).collect();
         call_all(&handlers, "close", Value::Absent).await
+    }
+
+    /// Takes away a window that its plugin could not be given.
+    pub(crate) fn withdraw(&self, window: WindowId) {
+        if self.lock().remove(&window).is_some() {
+            self.requests.push(UiRequest::CloseWindow(window));
+        }
     }
 
     /// Brings a window to the front.
@@ -247,6 +268,20 @@ impl Windows {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<WindowId, OpenWindow>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Fails with [`CallError::Limit`] when the windows of a plugin would hold too much.
+fn check_bytes(
+    open: &BTreeMap<WindowId, OpenWindow>,
+    owner: Option<PluginId>,
+    more: usize,
+    limit: usize,
+) -> Result<(), CallError> {
+    let held: usize = open.values().filter(|window| window.owner == owner).map(|window| window.held_bytes).sum();
+    if owner.is_some() && held.saturating_add(more) > limit {
+        return Err(CallError::Limit(format!("the windows of a plugin hold at most {} MiB", limit >> 20)));
+    }
+    Ok(())
 }
 
 /// The error of ImJoy for a window that is gone.

@@ -1,7 +1,7 @@
 //! `plugins`: call, run, get-plugin, start, register, unregister, services.
 
 use super::{decode_optional, encode_result, ok};
-use crate::arena;
+use crate::arena::{self, table_full};
 use crate::bindings::imjoy::plugin::plugins::{
     Host, HostTask, HostTaskWithStore, HostWithStore, Op as WitOp, OpFunction as WitOpFunction,
 };
@@ -76,6 +76,14 @@ impl Host for StoreState {
             Ok(arguments) => arguments,
             Err(error) => return Ok(Err(error.into())),
         };
+        self.tasks.retain(|task| !task.is_finished());
+        if self.tasks.len() >= self.shared.limits.calls as usize {
+            return Ok(Err(Error::Limit(format!(
+                "{} has started {} tasks that have not ended",
+                self.instance.name,
+                self.tasks.len()
+            ))));
+        }
         let description = format!("{function_name} of {plugin_name}");
         let (sender, result) = watch::channel(None);
         let shared = self.shared.clone();
@@ -84,7 +92,8 @@ impl Host for StoreState {
             sender.send_replace(Some(result));
         });
         let task = Task { result, abort: task.abort_handle(), description };
-        Ok(Ok(self.table.push(task)?))
+        self.tasks.push(task.abort.clone());
+        Ok(self.table.push(task).map_err(|full| table_full(full).into()))
     }
 }
 
@@ -162,7 +171,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
             return Ok(Err(error.into()));
         }
         let handle = PluginHandle { id: plugin.id, name: plugin.name() };
-        accessor.with(|mut access| Ok(Ok(access.get().table.push(handle)?)))
+        Ok(accessor.with(|mut access| access.get().table.push(handle).map_err(|full| table_full(full).into())))
     }
 
     async fn register(accessor: &Accessor<T, Self>, op: WitOp) -> wasmtime::Result<Result<(), Error>> {

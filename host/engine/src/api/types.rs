@@ -47,21 +47,17 @@ impl HostBuffer for StoreState {
 
 impl HostBufferBuilder for StoreState {
     fn new(&mut self) -> wasmtime::Result<Resource<BufferBuilder>> {
-        Ok(self.table.push(BufferBuilder { bytes: Vec::new() })?)
+        let builder = self.buffers.builder();
+        Ok(self.table.push(builder)?)
     }
 
     fn append(&mut self, builder: Resource<BufferBuilder>, bytes: Vec<u8>) -> wasmtime::Result<Result<(), Error>> {
-        let builder = self.table.get_mut(&builder)?;
-        if let Err(limit) = self.buffers.check(builder.bytes.len().saturating_add(bytes.len())) {
-            return Ok(Err(Error::Limit(limit.to_string())));
-        }
-        builder.bytes.extend_from_slice(&bytes);
-        Ok(Ok(()))
+        let appended = self.table.get_mut(&builder)?.append(&bytes);
+        Ok(appended.map_err(|limit| Error::Limit(limit.to_string())))
     }
 
     fn finish(&mut self, builder: Resource<BufferBuilder>) -> wasmtime::Result<Resource<Buffer>> {
-        let bytes = std::mem::take(&mut self.table.get_mut(&builder)?.bytes);
-        let buffer = self.buffers.buffer(bytes).map_err(wasmtime::Error::new)?;
+        let buffer = self.table.get_mut(&builder)?.finish();
         Ok(self.table.push(buffer)?)
     }
 
@@ -241,11 +237,9 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         function_name: String,
         arguments: Vec<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        if function_name == "run" {
+        if function_name == "run" && arguments.len() == 1 {
             let mut arguments = arguments;
-            if arguments.len() == 1
-                && let Some(update) = arguments.pop()
-            {
+            if let Some(update) = arguments.pop() {
                 return Self::run(accessor, window, update).await;
             }
             return Ok(Err(Error::Invalid("run of a window takes one record".to_owned())));
@@ -254,11 +248,13 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
             let state = access.get();
             let window = state.table.get(&window)?.clone();
             // Read for its handles, which are taken out of the table.
-            let _ = arena::decode_all(arguments, &mut state.table)?;
-            let result = state.shared.windows.check_open(&window).and(Err(CallError::NotFound(format!(
-                "function \"{function_name}\" of {} is not available.",
-                window.name
-            ))));
+            let arguments = arena::decode_all(arguments, &mut state.table)?;
+            let refused = if function_name == "run" {
+                CallError::Invalid("run of a window takes one record".to_owned())
+            } else {
+                CallError::NotFound(format!("function \"{function_name}\" of {} is not available.", window.name))
+            };
+            let result = state.shared.windows.check_open(&window).and(arguments).and(Err(refused));
             Ok(result.map_err(Error::from))
         })
     }

@@ -1,6 +1,7 @@
 //! `windows`: create-window, get-window.
 
 use super::decode_optional;
+use crate::arena::table_full;
 use crate::bindings::imjoy::plugin::types::Error;
 use crate::bindings::imjoy::plugin::windows::{Host, HostWithStore, WindowOptions, WindowQuery};
 use crate::error::CallError;
@@ -39,7 +40,13 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                 })
             });
             Ok(match opened {
-                Ok(window) => Ok(state.table.push(window)?),
+                Ok(window) => match state.table.push(window.clone()) {
+                    Ok(handle) => Ok(handle),
+                    Err(full) => {
+                        state.shared.windows.withdraw(window.id);
+                        Err(table_full(full).into())
+                    }
+                },
                 Err(error) => Err(error.into()),
             })
         })
@@ -56,10 +63,13 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                 return Ok(Err(CallError::not_available_yet("get-window by plugin-id").into()));
             }
             let query = Query { name: query.name, id: query.window_id, window_type: query.window_type };
-            Ok(Ok(match state.shared.windows.find(&query) {
-                Some(window) => Some(state.table.push(window)?),
-                None => None,
-            }))
+            Ok(match state.shared.windows.find(&query) {
+                Some(window) => match state.table.push(window) {
+                    Ok(handle) => Ok(Some(handle)),
+                    Err(full) => Err(table_full(full).into()),
+                },
+                None => Ok(None),
+            })
         })
     }
 }

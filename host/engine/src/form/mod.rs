@@ -147,7 +147,7 @@ impl Answers {
 
     fn into_record(self) -> Record {
         let answers = self.answers.into_iter().filter_map(|(key, answer)| Some((key, answer?)));
-        Record::from_distinct_fields(answers.collect())
+        Record::from_distinct_fields(answers.map(|(key, value): (String, Value)| (key.into(), value)).collect())
     }
 }
 

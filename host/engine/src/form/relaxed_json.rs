@@ -342,7 +342,7 @@ impl FieldList {
     }
 
     fn into_record(self) -> Record {
-        Record::from_distinct_fields(self.fields)
+        Record::from_distinct_fields(self.fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 }
 

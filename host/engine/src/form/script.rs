@@ -102,7 +102,7 @@ pub(super) fn json_copy(value: &Value) -> Value {
 
 /// [`json_copy`] of a record.
 pub(super) fn json_copy_record(record: &Record) -> Record {
-    Record::from_distinct_fields(record.iter().map(|(name, value)| (name.to_owned(), json_copy(value))).collect())
+    Record::from_distinct_fields(record.iter().map(|(name, value)| (name.into(), json_copy(value))).collect())
 }
 
 /// Appends `JSON.stringify(value)`, or `absent` where that is `undefined`. Stops with an

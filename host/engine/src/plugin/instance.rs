@@ -28,6 +28,9 @@ pub(crate) struct Request {
     pub(crate) target: CallTarget,
     pub(crate) arguments: Vec<Value>,
     pub(crate) reply: oneshot::Sender<Result<Value, CallError>>,
+    /// Counts the call for as long as the plugin works on it, also when the caller has
+    /// gone away.
+    pub(crate) running: RunningCall,
 }
 
 /// One run of a plugin.
@@ -35,8 +38,7 @@ pub(crate) struct Instance {
     pub(crate) plugin: PluginId,
     pub(crate) name: Arc<str>,
     requests: mpsc::Sender<Request>,
-    calls: AtomicU32,
-    call_limit: u32,
+    calls: Arc<CallCounter>,
     stop: watch::Sender<Option<EndReason>>,
     ended: watch::Sender<Option<EndReason>>,
     ready: watch::Sender<bool>,
@@ -51,7 +53,13 @@ pub(crate) struct Instance {
     pub(crate) panic: Mutex<Option<(String, Option<String>)>>,
     /// Whether memory was refused, which explains the trap that follows.
     pub(crate) memory_refused: AtomicBool,
-    on_calls_changed: Box<dyn Fn() + Send + Sync>,
+}
+
+/// Counts the calls of an instance that are under way.
+struct CallCounter {
+    count: AtomicU32,
+    limit: u32,
+    on_change: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Instance {
@@ -68,8 +76,11 @@ impl Instance {
             plugin,
             name,
             requests,
-            calls: AtomicU32::new(0),
-            call_limit,
+            calls: Arc::new(CallCounter {
+                count: AtomicU32::new(0),
+                limit: call_limit,
+                on_change: Box::new(on_calls_changed),
+            }),
             stop: watch::Sender::new(None),
             ended: watch::Sender::new(None),
             ready: watch::Sender::new(false),
@@ -80,35 +91,35 @@ impl Instance {
             open_dialogs: AtomicUsize::new(0),
             panic: Mutex::default(),
             memory_refused: AtomicBool::new(false),
-            on_calls_changed: Box::new(on_calls_changed),
         });
         (instance, receiver)
     }
 
     /// Number of calls under way.
     pub(crate) fn running_calls(&self) -> u32 {
-        self.calls.load(Ordering::Relaxed)
+        self.calls.count.load(Ordering::Relaxed)
     }
 
     /// Calls the plugin and awaits the answer.
     pub(crate) async fn call(&self, target: CallTarget, arguments: Vec<Value>) -> Result<Value, CallError> {
-        let _running = RunningCall::begin(self)?;
+        let running = RunningCall::begin(&self.calls).ok_or_else(|| self.busy())?;
         let (reply, answer) = oneshot::channel();
-        let request = Request { target, arguments, reply };
+        let request = Request { target, arguments, reply, running };
         match self.requests.try_send(request) {
             Ok(()) => {}
             Err(mpsc::error::TrySendError::Full(_)) => return Err(self.busy()),
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(self.ended().await.to_call_error(&self.name)),
         }
-        match answer.await {
-            Ok(result) => result,
-            // The task has dropped the call with its Store.
-            Err(_) => Err(self.ended().await.to_call_error(&self.name)),
+        tokio::select! {
+            biased;
+            Ok(result) = answer => result,
+            // The task has dropped the call with its Store, or never taken it.
+            reason = self.ended() => Err(reason.to_call_error(&self.name)),
         }
     }
 
     fn busy(&self) -> CallError {
-        CallError::Limit(format!("{} has {} calls under way and takes no more", self.name, self.call_limit))
+        CallError::Limit(format!("{} has {} calls under way and takes no more", self.name, self.calls.limit))
     }
 
     /// Asks the instance to end. The first reason counts.
@@ -154,7 +165,10 @@ impl Instance {
 
     /// Numbers of the functions that nobody holds any more.
     pub(crate) fn take_released(&self) -> Vec<u64> {
-        std::mem::take(&mut *self.released.lock().unwrap_or_else(PoisonError::into_inner))
+        let released = std::mem::take(&mut *self.released.lock().unwrap_or_else(PoisonError::into_inner));
+        // Counted until here, so that what waits to be released is bounded as well.
+        self.functions.fetch_sub(released.len(), Ordering::Relaxed);
+        released
     }
 
     /// Counts a function that the plugin gives away.
@@ -184,7 +198,6 @@ impl FunctionOwner for Instance {
     }
 
     fn release(&self, function: FunctionId) {
-        self.functions.fetch_sub(1, Ordering::Relaxed);
         // Bounded: at most as many as the plugin has given away.
         self.released.lock().unwrap_or_else(PoisonError::into_inner).push(function.0);
         self.release.notify_one();
@@ -192,23 +205,24 @@ impl FunctionOwner for Instance {
 }
 
 /// A call under way; counted until dropped.
-struct RunningCall<'a>(&'a Instance);
+pub(crate) struct RunningCall(Arc<CallCounter>);
 
-impl<'a> RunningCall<'a> {
-    fn begin(instance: &'a Instance) -> Result<Self, CallError> {
-        if instance.calls.fetch_add(1, Ordering::Relaxed) >= instance.call_limit {
-            instance.calls.fetch_sub(1, Ordering::Relaxed);
-            return Err(instance.busy());
+impl RunningCall {
+    /// Counts one more call; none if there are too many.
+    fn begin(calls: &Arc<CallCounter>) -> Option<Self> {
+        if calls.count.fetch_add(1, Ordering::Relaxed) >= calls.limit {
+            calls.count.fetch_sub(1, Ordering::Relaxed);
+            return None;
         }
-        (instance.on_calls_changed)();
-        Ok(Self(instance))
+        (calls.on_change)();
+        Some(Self(calls.clone()))
     }
 }
 
-impl Drop for RunningCall<'_> {
+impl Drop for RunningCall {
     fn drop(&mut self) {
-        self.0.calls.fetch_sub(1, Ordering::Relaxed);
-        (self.0.on_calls_changed)();
+        self.0.count.fetch_sub(1, Ordering::Relaxed);
+        (self.0.on_change)();
     }
 }
 

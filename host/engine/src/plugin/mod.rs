@@ -111,6 +111,8 @@ pub(crate) struct Details {
     pub(crate) instance: Option<Arc<Instance>>,
     /// Its code, once compiled.
     pub(crate) code: Option<PreparedCode>,
+    /// Grows when the plugin is terminated or removed, so that a start under way stops.
+    pub(crate) terminations: u64,
     pub(crate) ops: Vec<Op>,
     pub(crate) progress: Option<f32>,
     pub(crate) status: Arc<str>,
@@ -149,6 +151,7 @@ impl Plugin {
                 state,
                 instance: None,
                 code: None,
+                terminations: 0,
                 ops: Vec::new(),
                 progress: None,
                 status: "".into(),
@@ -166,6 +169,11 @@ impl Plugin {
     /// Sets the state and wakes whoever waits for it.
     pub(crate) fn set_state(&self, state: PluginState) {
         self.details().state = state;
+        self.announce_state();
+    }
+
+    /// Wakes whoever waits for a change of state.
+    pub(crate) fn announce_state(&self) {
         self.state_changes.send_replace(());
     }
 

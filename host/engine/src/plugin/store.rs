@@ -12,6 +12,7 @@ use crate::shared::Shared;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use tokio::task::AbortHandle;
 use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store};
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
@@ -26,8 +27,16 @@ pub(crate) struct StoreState {
     pub(crate) instance: Arc<Instance>,
     pub(crate) table: ResourceTable,
     pub(crate) buffers: BufferAccount,
+    /// Calls that the plugin has started as tasks; they end with it.
+    pub(crate) tasks: Vec<AbortHandle>,
     wasi: WasiCtx,
     limiter: Limiter,
+}
+
+impl Drop for StoreState {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(AbortHandle::abort);
+    }
 }
 
 impl WasiView for StoreState {
@@ -60,6 +69,7 @@ pub(crate) fn new_store(
         instance: instance.clone(),
         table,
         buffers: BufferAccount::new(limits.buffer_bytes),
+        tasks: Vec::new(),
         wasi: wasi.build(),
         limiter: Limiter {
             memory: 0,
@@ -115,6 +125,8 @@ impl ResourceLimiter for Limiter {
             return Ok(false);
         }
         self.memory = memory;
+        // The plugin has coped with an earlier refusal.
+        self.instance.memory_refused.store(false, Ordering::Relaxed);
         self.plugin.usage.set_memory(memory);
         Ok(true)
     }

@@ -107,22 +107,32 @@ async fn serve_instance(
             let mut calls = FuturesUnordered::new();
             loop {
                 tokio::select! {
-                    Some(request) = requests.recv() => calls.push(serve_call(accessor, api, request)),
-                    Some(result) = calls.next() => result?,
-                    () = instance.release.notified() => {
-                        for function in instance.take_released() {
-                            api.call_release_function(accessor, function).await?;
+                    Some(request) = requests.recv() => {
+                        release_functions(accessor, api, instance).await?;
+                        // Nobody waits for a call whose caller has ended.
+                        if !request.reply.is_closed() {
+                            calls.push(serve_call(accessor, api, request));
                         }
                     }
+                    Some(result) = calls.next() => result?,
+                    () = instance.release.notified() => release_functions(accessor, api, instance).await?,
                 }
             }
         })
         .await?
 }
 
+/// Tells the plugin which of its functions nobody holds any more.
+async fn release_functions(accessor: &Accessor<StoreState>, api: &Guest, instance: &Instance) -> wasmtime::Result<()> {
+    for function in instance.take_released() {
+        api.call_release_function(accessor, function).await?;
+    }
+    Ok(())
+}
+
 /// Serves one call. The outer error is a trap, which ends the instance.
 async fn serve_call(accessor: &Accessor<StoreState>, api: &Guest, request: Request) -> wasmtime::Result<()> {
-    let Request { target, arguments, reply } = request;
+    let Request { target, arguments, reply, running } = request;
     let arguments = accessor.with(|mut access| arena::encode_all(arguments, &mut access.get().table));
     let result = match (target, arguments) {
         (_, Err(error)) => Err(error),
@@ -139,6 +149,7 @@ async fn serve_call(accessor: &Accessor<StoreState>, api: &Guest, request: Reque
     };
     // The caller may be gone; then nobody wants the result.
     let _ = reply.send(result);
+    drop(running);
     Ok(())
 }
 
@@ -196,27 +207,21 @@ fn trap_reason(shared: &Shared, instance: &Instance, trap: &wasmtime::Error) -> 
 /// Says that the instance has ended, to whom it concerns. Its Store is gone.
 fn end(shared: &Shared, plugin: &Plugin, instance: &Arc<Instance>, reason: EndReason, was_ready: bool) {
     let sentence: Arc<str> = reason.sentence(&instance.name).into();
-    let is_current = {
+    shared.windows.owner_ended(plugin.id, &sentence);
+    shared.end_progress(plugin.id);
+    {
         let mut details = plugin.details();
         // A newer instance may have taken the place of this one.
-        let is_current = details.instance.as_ref().is_some_and(|current| Arc::ptr_eq(current, instance));
-        if is_current {
+        if details.instance.as_ref().is_some_and(|current| Arc::ptr_eq(current, instance)) {
             details.instance = None;
             details.progress = None;
             let name = details.name.clone();
             details.ops.retain(|op| op.name == name);
+            details.state =
+                if was_ready { PluginState::Stopped(sentence.clone()) } else { PluginState::Failed(sentence.clone()) };
         }
-        is_current
-    };
-    if is_current {
-        plugin.set_state(if was_ready {
-            PluginState::Stopped(sentence.clone())
-        } else {
-            PluginState::Failed(sentence.clone())
-        });
     }
-    shared.windows.owner_ended(plugin.id, &sentence);
-    shared.end_progress(plugin.id);
+    plugin.announce_state();
     match reason {
         EndReason::Terminated | EndReason::Cancelled => shared.log_info(plugin, &sentence),
         _ => shared.tell_failure(plugin, &sentence),

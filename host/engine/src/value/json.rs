@@ -25,7 +25,7 @@ impl From<serde_json::Value> for Value {
             serde_json::Value::String(text) => Value::Text(text),
             serde_json::Value::Array(values) => Value::List(values.into_iter().map(Value::from).collect()),
             serde_json::Value::Object(fields) => {
-                let fields = fields.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
+                let fields = fields.into_iter().map(|(name, value)| (name.into(), Value::from(value))).collect();
                 Value::Record(Record::from_distinct_fields(fields))
             }
         }

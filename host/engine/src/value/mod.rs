@@ -156,6 +156,25 @@ impl Value {
         }
     }
 
+    /// Roughly how much memory the value holds, in bytes; shared data counts in full.
+    pub fn held_bytes(&self) -> usize {
+        let members = |values: &[Value]| values.iter().map(Value::held_bytes).sum::<usize>();
+        std::mem::size_of::<Value>()
+            + match self {
+                Value::Text(text) => text.len(),
+                Value::List(values) | Value::Set(values) => members(values),
+                Value::Integers(numbers) => std::mem::size_of_val(&**numbers),
+                Value::Floats(numbers) => std::mem::size_of_val(&**numbers),
+                Value::Record(record) => record.iter().map(|(_, value)| value.held_bytes() + 16).sum(),
+                Value::Pairs(pairs) => pairs.iter().map(|(key, value)| key.held_bytes() + value.held_bytes()).sum(),
+                Value::Bytes(bytes) => bytes.len(),
+                Value::NdArray(array) => array.data().len(),
+                Value::File(file) => file.data.len(),
+                Value::Error(error) => error.name.len() + error.message.len(),
+                _ => 0,
+            }
+    }
+
     /// Members of a list of any kind, as values; `None` for another kind of value.
     pub fn as_list(&self) -> Option<Vec<Value>> {
         match self {

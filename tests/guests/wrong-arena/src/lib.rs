@@ -37,6 +37,26 @@ impl WrongArena {
         Ok(())
     }
 
+    /// Sends a list of many records that share one long name of a field, which takes
+    /// little room in the arena: to a function that answers and to the log. Gives the
+    /// answer as a text.
+    pub async fn amplify(&self, key_bytes: u32, records: u32) -> String {
+        let amplified = || types::Value {
+            nodes: std::iter::once(Node::List(records))
+                .chain((0..records).flat_map(|_| [Node::Record(0), Node::Null]))
+                .collect(),
+            text: String::new(),
+            keys: vec!["k".repeat(key_bytes as usize)],
+            shapes: vec![vec![0]],
+            attachments: Vec::new(),
+        };
+        status::log(vec![amplified()]);
+        match settings::set_config("amplified".to_owned(), amplified()).await {
+            Ok(()) => "accepted".to_owned(),
+            Err(error) => format!("{error:?}"),
+        }
+    }
+
     /// The names of the values.
     pub fn names(&self) -> Value {
         NAMES.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>().into()
@@ -56,6 +76,8 @@ const NAMES: &[&str] = &[
     "endless list",
     "unknown shape",
     "unknown key",
+    "key twice",
+    "key twice by two indices",
     "text too long",
     "text within a character",
     "missing attachment",
@@ -88,6 +110,13 @@ fn wrong(name: &str) -> Option<types::Value> {
         shapes: Vec::new(),
         attachments,
     };
+    let record = |keys: &[&str], shape: Vec<u32>| types::Value {
+        nodes: std::iter::once(Node::Record(0)).chain(shape.iter().map(|_| Node::Null)).collect(),
+        text: String::new(),
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        shapes: vec![shape],
+        attachments: Vec::new(),
+    };
     Some(match name {
         "nothing" => nodes(vec![]),
         "too few nodes" => nodes(vec![Node::List(3), Node::Null]),
@@ -95,6 +124,8 @@ fn wrong(name: &str) -> Option<types::Value> {
         "endless list" => nodes(vec![Node::List(u32::MAX)]),
         "unknown shape" => nodes(vec![Node::Record(9), Node::Null]),
         "unknown key" => nodes(vec![Node::Record(1), Node::Null]),
+        "key twice" => record(&["a"], vec![0, 0]),
+        "key twice by two indices" => record(&["a", "a"], vec![0, 1]),
         "text too long" => nodes(vec![Node::Text(400)]),
         "text within a character" => nodes(vec![Node::List(2), Node::Text(2), Node::Text(1)]),
         "missing attachment" => with(vec![], vec![Node::Attached]),
