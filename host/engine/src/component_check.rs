@@ -2,7 +2,7 @@
 
 use crate::error::{LoadError, one_line};
 use crate::manifest::{MANIFEST_SECTION, Manifest};
-use wasmparser::{ComponentExternalKind, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{BinaryReaderError, ComponentExternalKind, Parser, Payload, Validator, WasmFeatures};
 
 /// Prefixes of the interfaces that a plugin may import. WASI's sockets are linked,
 /// because standard libraries name them, but refuse everything.
@@ -38,22 +38,33 @@ pub struct CheckedComponent {
 /// and exports the plugin API, and reads its manifest. `path` is for messages, and its
 /// stem the name of a plugin without a manifest.
 pub fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
-    let path = || path.to_owned();
-    if !wasm.starts_with(b"\0asm") {
-        return Err(LoadError::NotWasm { path: path() });
-    }
-    if Parser::is_core_wasm(wasm) {
-        return Err(LoadError::CoreModule { path: path() });
-    }
-    let damaged = |error: wasmparser::BinaryReaderError| LoadError::Damaged {
-        path: path(),
-        reason: one_line(&error.to_string()),
-    };
-
+    check_kind(path, wasm)?;
     let mut features = WasmFeatures::default();
     features.set(WasmFeatures::CM_ASYNC, true);
-    Validator::new_with_features(features).validate_all(wasm).map_err(damaged)?;
+    Validator::new_with_features(features).validate_all(wasm).map_err(|error| damaged(path, &error))?;
+    read_component(path, wasm)
+}
 
+/// Checks that the file begins as a component does.
+fn check_kind(path: &str, wasm: &[u8]) -> Result<(), LoadError> {
+    if !wasm.starts_with(b"\0asm") {
+        return Err(LoadError::NotWasm { path: path.to_owned() });
+    }
+    if Parser::is_core_wasm(wasm) {
+        return Err(LoadError::CoreModule { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+fn damaged(path: &str, error: &BinaryReaderError) -> LoadError {
+    LoadError::Damaged { path: path.to_owned(), reason: one_line(&error.to_string()) }
+}
+
+/// As [`check_component`], for bytes that are known to be valid because the host has
+/// compiled them before.
+pub(crate) fn read_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
+    let damaged = |error| damaged(path, &error);
+    let path = || path.to_owned();
     let mut imports = Vec::new();
     let mut has_plugin_api = false;
     let mut manifest = None;

@@ -2,7 +2,7 @@
 
 use crate::bindings::PluginPre;
 use crate::compile_cache::CodeOrigin;
-use crate::component_check::{CheckedComponent, check_component};
+use crate::component_check::{CheckedComponent, check_component, read_component};
 use crate::error::{CallError, EndReason, LoadError, one_line};
 use crate::front_end::{LoadStage, PluginState};
 use crate::identity::PluginId;
@@ -145,19 +145,20 @@ impl Shared {
         let path = plugin.source.describe();
         self.set_stage(plugin, LoadStage::Checking);
         let (shared, source) = (self.clone(), plugin.source.clone());
-        let (wasm, checked) = self
+        let (wasm, cached, checked) = self
             .blocking(&path, move || {
                 let wasm = shared.read(&source)?;
-                let checked = check_component(&source.describe(), &wasm)?;
-                Ok((wasm, checked))
+                let cached = shared.cache.cached(&shared.wasm, &wasm);
+                // What is in the cache was checked when it was put there.
+                let check = if cached.is_some() { read_component } else { check_component };
+                let checked = check(&source.describe(), &wasm)?;
+                Ok((wasm, cached, checked))
             })
             .await?;
         let named = self.take_manifest(plugin, checked);
         self.registry.settle(plugin.id);
         named?;
 
-        let (shared, cached_wasm) = (self.clone(), wasm.clone());
-        let cached = self.blocking(&path, move || Ok(shared.cache.cached(&shared.wasm, &cached_wasm))).await?;
         let (component, origin) = match cached {
             Some(component) => (component, CodeOrigin::Cached),
             None => {
