@@ -38,6 +38,7 @@ mod run_op;
 mod shared;
 pub mod value;
 mod wasm_configuration;
+mod window_types;
 mod windows;
 
 pub use compile_cache::CodeOrigin;

@@ -12,6 +12,7 @@ use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::{OpFunction, Plugin};
 use crate::shared::Shared;
 use crate::value::{Record, Value};
+use crate::window_types::check_window_type;
 use crate::windows::NewWindow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -113,6 +114,7 @@ impl Shared {
                 ..NewWindow::default()
             },
         };
+        check_window_type(&window.window_type, &self.registry)?;
         self.windows.open(window)?;
         Ok(())
     }

@@ -7,13 +7,11 @@ use crate::bindings::imjoy::plugin::windows::{Host, HostWithStore, WindowOptions
 use crate::error::CallError;
 use crate::plugin::store::StoreState;
 use crate::value::WindowHandle;
+use crate::window_types::check_window_type;
 use crate::windows::{NewWindow, WindowQuery as Query};
 use wasmtime::component::{Accessor, HasSelf, Resource};
 
 impl Host for StoreState {}
-
-/// Window types that the host draws itself begin so.
-const INTERNAL: &str = "imjoy/";
 
 impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
     async fn create_window(
@@ -26,7 +24,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
             let config = decode_optional(options.config, state)?;
             let opened = data.and_then(|data| {
                 let config = config?;
-                check_type(state, &options.window_type)?;
+                check_window_type(&options.window_type, &state.shared.registry)?;
                 state.shared.windows.open(NewWindow {
                     owner: Some((state.plugin.id, state.instance.name.clone())),
                     name: options.name,
@@ -71,18 +69,5 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                 None => Ok(None),
             })
         })
-    }
-}
-
-fn check_type(state: &StoreState, window_type: &str) -> Result<(), CallError> {
-    if window_type.starts_with(INTERNAL) {
-        return Ok(());
-    }
-    match state.shared.registry.named(window_type) {
-        Some(plugin) if plugin.details().manifest.plugin_type == "window" => {
-            Err(CallError::not_available_yet("create-window with a window plugin"))
-        }
-        Some(_) => Err(CallError::Invalid("Window plugin must be with type \"window\"".to_owned())),
-        None => Err(CallError::NotFound(format!("No plugin registered for window type: {window_type}"))),
     }
 }

@@ -221,8 +221,8 @@ pub struct WindowUpdate {
     pub data: Option<Value>,
     /// The whole new settings, already merged.
     pub config: Option<Value>,
-    /// One sentence when the plugin that feeds the window has ended; empty when it
-    /// lives again.
+    /// One sentence when the run of the plugin that fed the window has ended. It stays
+    /// so after a restart: the new run knows nothing of the window.
     pub owner_ended: Option<Arc<str>>,
 }
 
