@@ -61,15 +61,24 @@ fn the_number_of_open_dialogs_is_limited() {
     let limits = imjoy_engine::Limits { dialogs: 4, ..Default::default() };
     let mut engine = TestEngine::with_limits(limits);
     engine.start(guests::ECHO);
-    let call = engine.spawn("echo", "ten_alerts", vec![]);
-    for _ in 0..4 {
-        let dialog = engine.dialog();
-        engine.answer(&dialog, Value::Absent);
-    }
-    match call.wait() {
+    let waiting: Vec<_> = (0..4).map(|_| engine.spawn("echo", "alert", vec!["one of four".into()])).collect();
+    // All four are open, so the next one is one too many.
+    let dialogs: Vec<_> = (0..4).map(|_| engine.dialog()).collect();
+    match engine.call("echo", "alert", vec!["the fifth".into()]) {
         Err(CallError::Limit(text)) => assert!(text.contains("4 dialogs"), "{text}"),
         other => panic!("{other:?}"),
     }
+    for dialog in &dialogs {
+        engine.answer(dialog, Value::Absent);
+    }
+    for call in waiting {
+        call.wait().unwrap();
+    }
+    // There is room again.
+    let call = engine.spawn("echo", "alert", vec!["the sixth".into()]);
+    let dialog = engine.dialog();
+    engine.answer(&dialog, Value::Absent);
+    call.wait().unwrap();
 }
 
 #[test]

@@ -43,17 +43,20 @@ fn starting(criterion: &mut Criterion) {
         );
     });
     let folder = tempfile::tempdir().unwrap();
-    load(&engine(folder.path()), guests::ECHO);
-    group.bench_function("load from the cache, until ready", |bencher| {
-        bencher.iter_batched(
-            || engine(folder.path()),
-            |engine| {
-                load(&engine, guests::ECHO);
-                engine
-            },
-            BatchSize::PerIteration,
-        );
-    });
+    for (name, guest) in [("large", guests::ECHO), ("small", guests::PANIC)] {
+        load(&engine(folder.path()), guest);
+        let bytes = std::fs::metadata(guest).unwrap().len() / 1000;
+        group.bench_function(format!("load a {name} plugin ({bytes} kB) from the cache, until ready"), |bencher| {
+            bencher.iter_batched(
+                || engine(folder.path()),
+                |engine| {
+                    load(&engine, guest);
+                    engine
+                },
+                BatchSize::PerIteration,
+            );
+        });
+    }
     let running = engine(folder.path());
     let plugin = running.load(PluginSource::File(guests::ECHO.into()));
     running.block_on(running.ready(plugin)).unwrap();
