@@ -292,7 +292,22 @@ fn send(shared: &Arc<Shared>, event: UiEvent) {
                 shared.changed(&plugin);
             }
         }
+        UiEvent::Reload(plugin) => {
+            if let Some(plugin) = shared.registry.get(plugin) {
+                // Counted now, so that what the user does after this event ends it.
+                let terminations = plugin.terminations();
+                runtime.spawn(async move {
+                    // The failure is kept as the plugin's state and told to the user there.
+                    let _ = shared.start_since(&plugin, Start::ReadAnew, terminations).await;
+                });
+            }
+        }
         event => {
+            if let UiEvent::Terminate(plugin) | UiEvent::Remove(plugin) | UiEvent::Cancel(plugin) = event
+                && let Some(plugin) = shared.registry.get(plugin)
+            {
+                plugin.count_termination();
+            }
             runtime.spawn(async move { handle(&shared, event).await });
         }
     }
@@ -314,7 +329,6 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
                 host_log(shared, LogLevel::Error, &format!("{event} of {}: {error}", handle.name));
             }
         }
-        UiEvent::Reload(plugin) => restart(shared, plugin, Start::ReadAnew).await,
         UiEvent::Cancel(plugin) => {
             if let Some(known) = shared.registry.get(plugin) {
                 shared.terminate(&known, EndReason::Cancelled).await;
@@ -328,7 +342,12 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
         }
         UiEvent::Remove(plugin) => shared.remove(plugin).await,
         UiEvent::OpenImages(paths) => open_images(shared, paths).await,
-        UiEvent::AnswerDialog { .. } | UiEvent::LoadPlugin(_) | UiEvent::LogSeen(_) => {}
+        UiEvent::AnswerDialog { .. } | UiEvent::LoadPlugin(_) | UiEvent::LogSeen(_) | UiEvent::Reload(_) => {}
+        UiEvent::FindOps(_)
+        | UiEvent::ChooseTag { .. }
+        | UiEvent::CreateWorkspace(_)
+        | UiEvent::SwitchWorkspace(_)
+        | UiEvent::RemoveWorkspace(_) => {}
     }
 }
 

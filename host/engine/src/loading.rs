@@ -40,9 +40,11 @@ impl Shared {
         self.registry.add(plugin.clone());
         self.changed(&plugin);
         let shared = self.clone();
+        // Counted before the task runs: a termination that is asked for meanwhile must end it.
+        let terminations = plugin.terminations();
         self.runtime.spawn(async move {
             // The failure is kept as the plugin's state and told to the user there.
-            let _ = shared.start(&plugin, Start::ReadAnew).await;
+            let _ = shared.start_since(&plugin, Start::ReadAnew, terminations).await;
         });
         id
     }
@@ -53,16 +55,22 @@ impl Shared {
         plugin: &Arc<Plugin>,
         start: Start,
     ) -> Result<Arc<Instance>, CallError> {
-        let terminations = {
-            let details = plugin.details();
-            if start != Start::IfEnded
-                && let Some(running) = &details.instance
-            {
-                // Also one that is still in its setup and may wait there for the user.
-                running.stop(EndReason::Terminated);
-            }
-            details.terminations
-        };
+        self.start_since(plugin, start, plugin.terminations()).await
+    }
+
+    /// Starts a plugin unless it has been terminated since there were `terminations`.
+    pub(crate) async fn start_since(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        start: Start,
+        terminations: u64,
+    ) -> Result<Arc<Instance>, CallError> {
+        if start != Start::IfEnded
+            && let Some(running) = &plugin.details().instance
+        {
+            // Also one that is still in its setup and may wait there for the user.
+            running.stop(EndReason::Terminated);
+        }
         let _starting = plugin.starting.lock().await;
         let running = plugin.details().instance.clone();
         match running {
@@ -260,12 +268,12 @@ impl Shared {
         }
     }
 
-    /// Ends a plugin after its `exit`, for which it has a second.
+    /// Ends a plugin after its `exit`, for which it has a second. Who wants a start under
+    /// way to stop as well counts a termination first, in the moment of the user's wish
+    /// ([`Plugin::count_termination`]).
     pub(crate) async fn terminate(&self, plugin: &Plugin, reason: EndReason) {
         let (instance, has_exit) = {
-            let mut details = plugin.details();
-            // Stops a start that is under way.
-            details.terminations += 1;
+            let details = plugin.details();
             (details.instance.clone(), details.manifest.functions.iter().any(|name| name == "exit"))
         };
         let Some(instance) = instance else { return };

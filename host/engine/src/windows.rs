@@ -5,7 +5,7 @@
 //! of handlers of a window is bounded.
 
 use crate::error::CallError;
-use crate::front_end::{UiQueue, UiRequest, WindowDescription, WindowUpdate};
+use crate::front_end::{UiQueue, UiRequest, WindowDescription, WindowPresentation, WindowUpdate};
 use crate::identity::{PluginId, WindowId};
 use crate::value::{FunctionHandle, Record, Value, WindowHandle};
 use futures::future::join_all;
@@ -59,6 +59,7 @@ pub(crate) struct NewWindow {
     pub(crate) y: Option<u32>,
     pub(crate) w: Option<u32>,
     pub(crate) h: Option<u32>,
+    pub(crate) presentation: WindowPresentation,
 }
 
 impl Windows {
@@ -110,6 +111,7 @@ impl Windows {
             y: window.y,
             w: window.w,
             h: window.h,
+            presentation: window.presentation,
         }));
         Ok(WindowHandle { id, name: shared_name })
     }

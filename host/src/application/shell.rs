@@ -107,7 +107,12 @@ impl Application {
             | UiRequest::OpenWindow(_)
             | UiRequest::UpdateWindow(_)
             | UiRequest::FocusWindow(_)
-            | UiRequest::CloseWindow(_) => {}
+            | UiRequest::CloseWindow(_)
+            | UiRequest::PlaceWindow { .. }
+            | UiRequest::ShowWindow(_)
+            | UiRequest::HideWindow(_)
+            | UiRequest::OfferedOps { .. }
+            | UiRequest::Workspaces { .. } => {}
         }
     }
 

@@ -95,6 +95,7 @@ fn description(id: u64, window_type: &str, name: &str, data: Value) -> WindowDes
         y: None,
         w: None,
         h: None,
+        presentation: Default::default(),
     }
 }
 

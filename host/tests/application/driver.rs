@@ -140,6 +140,9 @@ pub fn plugin(number: u64, name: &str) -> PluginSnapshot {
         unseen_errors: 0,
         ops: vec![OpDescription { name: name.into(), form: Arc::new(Form::default()), has_update: false }],
         runnable: true,
+        is_window_plugin: false,
+        tags: Default::default(),
+        tag: None,
         memory_bytes: 1 << 20,
         cpu_seconds: 0.5,
     }

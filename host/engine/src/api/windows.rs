@@ -35,6 +35,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                     y: options.y,
                     w: options.w,
                     h: options.h,
+                    ..NewWindow::default()
                 })
             });
             Ok(match opened {

@@ -59,6 +59,22 @@ pub enum UiEvent {
     OpenImages(Vec<PathBuf>),
     /// The user has looked at the plugin's log.
     LogSeen(PluginId),
+    /// Which ops accept the data of this window; answered by
+    /// [`UiRequest::OfferedOps`](super::UiRequest::OfferedOps).
+    FindOps(WindowId),
+    /// Choose a variant of a plugin; it is started anew.
+    ChooseTag {
+        /// The plugin.
+        plugin: PluginId,
+        /// One of its tags.
+        tag: String,
+    },
+    /// Make an empty workspace and open it.
+    CreateWorkspace(String),
+    /// Close all windows, end all plugins, and open another workspace.
+    SwitchWorkspace(String),
+    /// Remove a workspace that is not open, with all that is kept in it.
+    RemoveWorkspace(String),
 }
 
 /// The window that was active when an op was run.

@@ -86,6 +86,13 @@ fn replaces(new: &UiRequest, waiting: &UiRequest) -> bool {
         | (UiRequest::Progress(_), UiRequest::Progress(_))
         | (UiRequest::Repaint, UiRequest::Repaint) => true,
         (UiRequest::FocusWindow(new), UiRequest::FocusWindow(waiting)) => new == waiting,
+        (UiRequest::PlaceWindow { window: new, .. }, UiRequest::PlaceWindow { window: waiting, .. })
+        | (UiRequest::OfferedOps { window: new, .. }, UiRequest::OfferedOps { window: waiting, .. })
+        | (
+            UiRequest::ShowWindow(new) | UiRequest::HideWindow(new),
+            UiRequest::ShowWindow(waiting) | UiRequest::HideWindow(waiting),
+        ) => new == waiting,
+        (UiRequest::Workspaces { .. }, UiRequest::Workspaces { .. }) => true,
         _ => false,
     }
 }
@@ -104,7 +111,14 @@ fn withdraws(request: &UiRequest, requests: &mut VecDeque<UiRequest>) -> bool {
     requests.remove(opened);
     requests.retain(|waiting| match (request, waiting) {
         (UiRequest::CloseWindow(closed), UiRequest::UpdateWindow(update)) => update.id != *closed,
-        (UiRequest::CloseWindow(closed), UiRequest::FocusWindow(focused)) => focused != closed,
+        (
+            UiRequest::CloseWindow(closed),
+            UiRequest::FocusWindow(window)
+            | UiRequest::ShowWindow(window)
+            | UiRequest::HideWindow(window)
+            | UiRequest::PlaceWindow { window, .. }
+            | UiRequest::OfferedOps { window, .. },
+        ) => window != closed,
         _ => true,
     });
     true
@@ -145,6 +159,7 @@ mod tests {
             y: None,
             w: None,
             h: None,
+            presentation: Default::default(),
         })
     }
 

@@ -25,6 +25,33 @@ pub enum UiRequest {
     FocusWindow(WindowId),
     /// Take a window away.
     CloseWindow(WindowId),
+    /// Move and resize a window; without a rectangle it gets its default size and is
+    /// placed anew.
+    PlaceWindow {
+        /// The window.
+        window: WindowId,
+        /// Its new place in grid cells.
+        rectangle: Option<WindowRectangle>,
+    },
+    /// Show a window that is hidden.
+    ShowWindow(WindowId),
+    /// Hide a window; it stays open.
+    HideWindow(WindowId),
+    /// The ops whose `inputs` accept the data of a window; the answer to
+    /// [`UiEvent::FindOps`](super::UiEvent::FindOps).
+    OfferedOps {
+        /// The window.
+        window: WindowId,
+        /// The ops, by plugin name and op name.
+        ops: Vec<OfferedOp>,
+    },
+    /// The workspaces that there are; replaces what was known.
+    Workspaces {
+        /// The one that is open.
+        current: Arc<str>,
+        /// All of them, sorted; always with `default` and `sandbox`.
+        names: Vec<Arc<str>>,
+    },
     /// The application's status text.
     Status(StatusText),
     /// The application's progress, in percent (0 to 100), and the plugin that reports
@@ -67,6 +94,12 @@ pub struct PluginSnapshot {
     pub ops: Vec<OpDescription>,
     /// Whether the run button makes sense.
     pub runnable: bool,
+    /// Whether each run opens a new window with an instance of its own.
+    pub is_window_plugin: bool,
+    /// The variants that the user can choose from; empty for most plugins.
+    pub tags: Arc<[String]>,
+    /// The chosen variant.
+    pub tag: Option<Arc<str>>,
     /// Linear memory in use, in bytes.
     pub memory_bytes: u64,
     /// CPU time spent in the plugin since it was started, in seconds.
@@ -208,6 +241,42 @@ pub struct WindowDescription {
     pub w: Option<u32>,
     /// Height in rows.
     pub h: Option<u32>,
+    /// Where it is shown.
+    pub presentation: WindowPresentation,
+}
+
+/// Where a window is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum WindowPresentation {
+    /// In the workspace.
+    #[default]
+    Workspace,
+    /// Above everything, as a dialog of its plugin.
+    Dialog,
+}
+
+/// A place in cells of 30 pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowRectangle {
+    /// Column of the left edge.
+    pub x: u32,
+    /// Row of the upper edge.
+    pub y: u32,
+    /// Width in columns.
+    pub w: u32,
+    /// Height in rows.
+    pub h: u32,
+}
+
+/// An op that can be run on the data of a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferedOp {
+    /// The plugin.
+    pub plugin: PluginId,
+    /// Its name.
+    pub plugin_name: Arc<str>,
+    /// Name of the op.
+    pub op: Arc<str>,
 }
 
 /// New contents of a window; what is `None` stays.

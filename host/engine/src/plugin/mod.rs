@@ -186,6 +186,16 @@ impl Plugin {
         self.details().name.clone()
     }
 
+    /// How often the plugin has been terminated.
+    pub(crate) fn terminations(&self) -> u64 {
+        self.details().terminations
+    }
+
+    /// Stops a start that is under way.
+    pub(crate) fn count_termination(&self) {
+        self.details().terminations += 1;
+    }
+
     /// The running instance, or the error of a plugin that cannot be called.
     pub(crate) fn instance(&self) -> Result<Arc<Instance>, CallError> {
         let details = self.details();
@@ -220,6 +230,9 @@ impl Plugin {
                 .map(|op| OpDescription { name: op.name.clone(), form: op.form.clone(), has_update: has_update(op) })
                 .collect(),
             runnable: details.manifest.runnable,
+            is_window_plugin: details.manifest.plugin_type == "window",
+            tags: Arc::new([]),
+            tag: None,
             memory_bytes: self.usage.memory(),
             cpu_seconds: self.usage.cpu().as_secs_f64(),
         }
