@@ -5,7 +5,52 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Packages of `sample-plugins/`, in the order in which `host list` shows them.
-const SAMPLE_PLUGINS: &[&str] = &["hello", "image-filters", "cell-counter"];
+const SAMPLE_PLUGINS: &[&str] = &[
+    "hello",
+    "image-filters",
+    "cell-counter",
+    "annotator",
+    "live-histogram",
+    "alert",
+    "confirm",
+    "prompt",
+    "show-dialog",
+    "show-progress",
+    "show-status",
+    "show-snackbar",
+    "show-message",
+    "show-plugin-progress",
+    "show-plugin-status",
+    "log-sample",
+    "error",
+    "create-window",
+    "get-window",
+    "call",
+    "run",
+    "get-plugin",
+    "start",
+    "kill",
+    "register",
+    "unregister",
+    "force-update",
+    "sleep",
+    "ndarray-sample",
+    "export",
+    "get-config",
+    "window",
+    "set-config",
+    "get-attachment",
+    "tag",
+    "workspace",
+    "register-service",
+    "get-services",
+    "unregister-service",
+    "open-url",
+    "show-file-dialog",
+    "get-file-url",
+    "get-file-path",
+    "export-file",
+];
 
 fn main() -> ExitCode {
     let artifacts = match imjoy_guest_build::from_build_script(SAMPLE_PLUGINS) {

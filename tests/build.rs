@@ -10,6 +10,8 @@ const GUESTS: &[&str] = &[
     "deep-recursion",
     "echo",
     "echo-partner",
+    "files",
+    "files-partner",
     "huge-alert",
     "infinite-loop",
     "memory-bomb",
@@ -20,6 +22,10 @@ const GUESTS: &[&str] = &[
     "setup-fails",
     "setup-hangs",
     "setup-spins",
+    "state-keeper",
+    "window-opener",
+    "window-plugin",
+    "window-plugin-without-run",
     "wrong-arena",
 ];
 

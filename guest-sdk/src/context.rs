@@ -1,7 +1,7 @@
 //! What `run` is given: ImJoy's `my`.
 
 use crate::conversion::FromValue;
-use crate::{Error, Record, Value};
+use crate::{Error, Record, Value, Window};
 
 /// What an op is run with: ImJoy's `my` (or `ctx`).
 ///
@@ -86,6 +86,24 @@ impl Context {
     /// ```
     pub fn window_type(&self) -> Option<&str> {
         self.get("type")?.as_str()
+    }
+
+    /// The window that the plugin is in, if it is a window plugin: for its contents, its
+    /// events, and to close it.
+    ///
+    /// ```no_run
+    /// # async fn example(my: imjoy_sdk::Context) -> imjoy_sdk::Result<()> {
+    /// if let Some(window) = my.window() {
+    ///     window.on_close(|_| async { imjoy_sdk::api::show_status("closed"); Ok(()) })?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn window(&self) -> Option<Window> {
+        match self.get("window")? {
+            Value::Window(window) => Some(window.clone()),
+            _ => None,
+        }
     }
 
     /// A further field beside `config` and `data`.

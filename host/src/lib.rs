@@ -12,5 +12,6 @@
 
 pub mod application;
 pub mod command_line;
+mod kept;
 pub mod sample_plugins;
 pub mod windows;

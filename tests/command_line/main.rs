@@ -8,6 +8,9 @@
     reason = "a test may fail by a panic"
 )]
 
+mod killed;
+mod places;
+
 use imjoy_tests::{data_folder, guests, images};
 use std::process::{Command, Output};
 

@@ -8,11 +8,24 @@
     reason = "a test may fail by a panic"
 )]
 
+mod attachments;
 mod calls;
 mod dialogs;
+mod export_file;
+mod file_dialog;
+mod file_support;
+mod file_url;
 mod functions;
 mod lifetime;
 mod loading;
+mod open_url;
 mod ops;
+mod ops_schema;
+mod services;
+mod settings;
 mod status;
+mod tags;
 mod values;
+mod window_plugins;
+mod windows;
+mod workspaces;

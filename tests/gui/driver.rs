@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use host::application::{Application, ApplicationOptions};
 use host::sample_plugins::sample_plugins;
-use imjoy_engine::front_end::UiEvent;
+use imjoy_engine::front_end::{UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::{Engine, EngineOptions, Limits, PluginSource};
 use imjoy_tests::{PATIENCE, data_folder, images};
@@ -16,6 +16,9 @@ use std::time::{Duration, Instant};
 /// The longest that the driver waits before it looks again at something that comes
 /// without a request, such as an animation.
 const LOOK_AGAIN: Duration = Duration::from_millis(30);
+
+/// Time between two frames as the application sees it, in seconds.
+pub const FRAME_SECS: f64 = 0.25;
 
 /// The application with its engine.
 pub struct Driver {
@@ -28,10 +31,21 @@ pub struct Driver {
 impl Driver {
     /// The application without plugins.
     pub fn new(limits: Limits) -> Self {
-        let engine = Engine::new(EngineOptions { data_folder: data_folder(), limits }).unwrap();
+        Self::with_options(EngineOptions { data_folder: data_folder(), limits, workspace: None })
+    }
+
+    /// The application with a data folder of its own, for what is kept there.
+    pub fn in_folder(folder: &std::path::Path) -> Self {
+        let data_folder = folder.to_owned();
+        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None })
+    }
+
+    fn with_options(options: EngineOptions) -> Self {
+        let engine = Engine::new(options).unwrap();
         let link = engine.link();
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
+            .with_step_dt(FRAME_SECS as f32)
             .build_eframe(move |creation| Application::new(&creation.egui_ctx, link, ApplicationOptions::default()));
         // In place of the wake of the application, which repaints a window.
         let (wake, woken) = sync_channel(1);
@@ -41,6 +55,39 @@ impl Driver {
         let mut driver = Self { engine, harness, woken };
         driver.step();
         driver
+    }
+
+    /// The application with these sample plugins, ready.
+    pub fn with_plugins(names: &[&str]) -> Self {
+        Self::with_plugins_and_limits(names, Limits::default())
+    }
+
+    /// As [`with_plugins`](Self::with_plugins), with other limits.
+    pub fn with_plugins_and_limits(names: &[&str], limits: Limits) -> Self {
+        let mut driver = Self::new(limits);
+        driver.load_plugins(names);
+        driver
+    }
+
+    /// Loads these sample plugins and waits for them.
+    pub fn load_plugins(&mut self, names: &[&str]) {
+        let samples = sample_plugins();
+        let loading: Vec<PluginId> = names
+            .iter()
+            .map(|name| {
+                // A package cannot be called as a crate of the registry that others use.
+                let is_wanted = |source: &&PluginSource| match source {
+                    PluginSource::BuiltIn { name: package, .. } => package.strip_suffix("-sample").unwrap_or(package) == *name,
+                    _ => false,
+                };
+                let source = samples.iter().find(is_wanted).unwrap_or_else(|| panic!("there is no sample {name}"));
+                self.engine.load(source.clone())
+            })
+            .collect();
+        for (plugin, name) in loading.into_iter().zip(names) {
+            self.engine.block_on(self.engine.ready(plugin)).unwrap();
+            self.wait_for_label(&format!("Run {name}"));
+        }
     }
 
     /// The application with all sample plugins, ready.
@@ -76,10 +123,18 @@ impl Driver {
         self.engine.send(UiEvent::OpenImages(vec![images().join(name)]));
     }
 
-    /// Waits for a widget of that label that can be used, and clicks it.
+    /// Waits for a widget of that label that can be used, and clicks it: by its AccessKit
+    /// action, since a click at its place may miss what moves in the same frame.
     pub fn click(&mut self, label: &str) {
         self.wait_until(label, |driver| driver.find(label).is_some_and(|node| !node.accesskit_node().is_disabled()));
-        self.find(label).unwrap().click();
+        self.find(label).unwrap().click_accesskit();
+        self.step();
+    }
+
+    /// Clicks the last widget of that label, which is drawn on top.
+    pub fn click_last(&mut self, label: &str) {
+        self.wait_for_label(label);
+        self.harness.query_all_by_label(label).last().unwrap().click();
         self.step();
     }
 
@@ -98,6 +153,157 @@ impl Driver {
     pub fn press(&mut self, key: egui::Key) {
         self.harness.key_press(key);
         self.step();
+    }
+
+    /// The plugin of that name.
+    pub fn plugin(&self, name: &str) -> PluginId {
+        self.engine.plugin_named(name).unwrap()
+    }
+
+    /// Runs a plugin's own op.
+    pub fn run(&mut self, name: &str) {
+        self.click(&format!("Run {name}"));
+    }
+
+    /// Opens the forms of a plugin's ops.
+    pub fn show_options(&mut self, name: &str) {
+        self.click(&format!("Options of {name}"));
+    }
+
+    /// Chooses an option of a field.
+    pub fn choose(&mut self, label: &str, option: &str) {
+        self.click(label);
+        self.click(option);
+        self.wait_until(option, |driver| driver.value(label).as_deref() == Some(option));
+    }
+
+    /// Types a number into a field.
+    pub fn set_number(&mut self, label: &str, number: f64) {
+        self.type_into(label, &number.to_string());
+        self.press(egui::Key::Enter);
+    }
+
+    /// Sets a slider.
+    pub fn slide(&mut self, label: &str, number: f64) {
+        self.wait_for_label(label);
+        self.find(label).unwrap().set_value_accesskit(number);
+        self.step();
+    }
+
+    /// Whether a widget of exactly that label is there.
+    pub fn has_label(&self, label: &str) -> bool {
+        self.find(label).is_some()
+    }
+
+    /// Whether a widget is there whose label begins with `start`.
+    pub fn has_label_starting(&self, start: &str) -> bool {
+        self.texts().iter().any(|label| label.starts_with(start))
+    }
+
+    /// The text that a widget holds.
+    pub fn value(&self, label: &str) -> Option<String> {
+        self.find(label)?.accesskit_node().value()
+    }
+
+    /// The number that a widget holds.
+    pub fn number(&self, label: &str) -> Option<f64> {
+        self.find(label)?.accesskit_node().numeric_value()
+    }
+
+    /// The percentage of the application's progress bar, while there is one.
+    pub fn progress(&self) -> Option<f64> {
+        let bar = self.harness.query_all_by_label("Progress");
+        bar.map(|node| node.accesskit_node())
+            .find(|node| node.role() == Role::ProgressIndicator)
+            .and_then(|node| node.numeric_value())
+    }
+
+    /// Types with the keyboard where it is.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.step();
+    }
+
+    /// Replaces the text of the field that comes as number `index` of those of a label.
+    pub fn type_into_nth(&mut self, label: &str, index: usize, text: &str) {
+        let nth = |driver: &Self, action: &dyn Fn(&egui_kittest::Node<'_>)| {
+            let fields = driver.harness.query_all_by_label(label);
+            let mut fields = fields.filter(|node| node.accesskit_node().role() == Role::TextInput);
+            fields.nth(index).map(|field| action(&field)).is_some()
+        };
+        self.wait_until(label, |driver| nth(driver, &|_| {}));
+        nth(self, &|field| field.focus());
+        self.step();
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.step();
+        nth(self, &|field| field.type_text(text));
+        self.step();
+    }
+
+    /// Waits for the application's status text.
+    pub fn wait_for_status(&mut self, text: &str) {
+        self.wait_for_label(&format!("Status {text}"));
+    }
+
+    /// The application's status text.
+    pub fn status(&self) -> Option<String> {
+        let texts = self.texts();
+        texts.iter().find_map(|text| text.strip_prefix("Status ").map(str::to_owned))
+    }
+
+    /// Waits until a plugin has no call under way.
+    pub fn wait_until_idle(&mut self, name: &str) {
+        let plugin = self.plugin(name);
+        self.wait_until(&format!("{name} is idle"), |driver| {
+            driver.engine.info(plugin).is_some_and(|info| info.snapshot.running_calls == 0)
+        });
+    }
+
+    /// Waits for an entry of the log that contains `part`.
+    pub fn wait_for_log(&mut self, part: &str) {
+        self.wait_until(&format!("{part} in the log"), |driver| driver.log().iter().any(|entry| entry.contains(part)));
+    }
+
+    /// Waits for a row of a generic window, and for what it says.
+    pub fn wait_for_row(&mut self, name: &str, value: &str) {
+        let label = format!("Select {name}");
+        self.wait_until(&format!("{name}: {value}"), |driver| {
+            driver.harness.query_all_by_label(&label).any(|row| row.accesskit_node().value().as_deref() == Some(value))
+        });
+    }
+
+    /// What the rows of that name in generic windows say.
+    pub fn rows(&self, name: &str) -> Vec<String> {
+        let label = format!("Select {name}");
+        self.harness.query_all_by_label(&label).filter_map(|row| row.accesskit_node().value()).collect()
+    }
+
+    /// What a row of a generic window says.
+    pub fn row(&self, name: &str) -> Option<String> {
+        self.rows(name).into_iter().next()
+    }
+
+    /// Where the window of a title is.
+    pub fn window_rectangle(&self, title: &str) -> Option<egui::Rect> {
+        let windows = self.harness.query_all_by_label(title);
+        windows.filter(|node| node.accesskit_node().role() == Role::Window).map(|node| node.rect()).next()
+    }
+
+    /// Draws frames until `condition` holds and counts them: each is [`FRAME_SECS`] long.
+    pub fn frames_until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) -> u32 {
+        for frames in 0..10_000 {
+            if condition(self) {
+                return frames;
+            }
+            self.step();
+        }
+        panic!("in vain: {what}\n{:#?}", self.texts());
+    }
+
+    /// What the engine has asked of the application since the last frame, which the
+    /// application will then not see.
+    pub fn take_requests(&self) -> Vec<UiRequest> {
+        self.engine.link().requests.take()
     }
 
     /// Waits until a widget of exactly that label is there.

@@ -9,6 +9,7 @@
     reason = "a test may fail by a panic"
 )]
 
+mod api;
 mod driver;
 
 use driver::Driver;

@@ -134,6 +134,31 @@ fn echo() {
     assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
 }
 
+/// What it asks for is the user's: nothing happens before they have agreed. See the tests in
+/// `engine/` for the rest.
+#[test]
+fn files() {
+    let mut engine = TestEngine::new();
+    let plugin = engine.start(guests::FILES);
+    let call = engine.spawn("files", "get_file_urls", vec!["/etc/hosts".into(), 10_000i64.into()]);
+    let dialog = engine.dialog();
+    // The first question is open; another plugin is not disturbed, and the user can stop it.
+    engine.start(guests::ECHO);
+    assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+    engine.engine.send(UiEvent::Terminate(plugin));
+    assert!(matches!(call.wait(), Err(CallError::Terminated(_))));
+    engine.request(|request| (*request == UiRequest::CloseDialog(dialog.id)).then_some(()));
+}
+
+/// Under another name the same plugin has been granted nothing.
+#[test]
+fn files_partner() {
+    let engine = TestEngine::new();
+    engine.start(guests::FILES_PARTNER);
+    let read = engine.call("files-partner", "read", vec!["/etc/hosts".into(), 0i64.into(), 1i64.into()]);
+    assert!(matches!(read, Err(CallError::Denied(_))));
+}
+
 /// Under another name the same plugin is another plugin, with its own state.
 #[test]
 fn echo_partner() {
@@ -270,6 +295,26 @@ fn resource_flood_of_builders() {
 }
 
 #[test]
+fn state_keeper() {
+    let beside = Beside::new(guests::STATE_KEEPER, "state-keeper", Limits::default());
+    // Far more than a plugin may offer, register or keep; each gets an error and goes on.
+    let offered = beside.attack("offer_many", vec![100i64.into()]).unwrap();
+    assert!(offered.as_list().unwrap()[1].as_text().unwrap().contains("may not offer more"), "{offered:?}");
+    let long = vec!["a".into(), 100_000_000i64.into()];
+    assert!(matches!(beside.attack("set_long", long), Err(CallError::Limit(_))));
+    let mut schema = Record::new().with("type", "object");
+    for level in 0..50 {
+        schema = Record::new().with("not", schema).with("title", level as f64);
+    }
+    let op = Record::new().with("name", "deep").with("inputs", schema);
+    assert!(matches!(beside.attack("register", vec![op.into()]), Err(CallError::Invalid(_))));
+    let wide = Record::new().with("enum", Value::Integers(vec![0; 1_000_000].into()));
+    let op = Record::new().with("name", "wide").with("inputs", wide);
+    assert!(matches!(beside.attack("register", vec![op.into()]), Err(CallError::Invalid(_))));
+    assert_eq!(beside.engine.call("state-keeper", "get", vec!["_name".into()]).unwrap(), "state-keeper".into());
+}
+
+#[test]
 fn huge_alert() {
     let mut beside = Beside::new(guests::HUGE_ALERT, "huge-alert", Limits::default());
     let error = beside.attack("run", vec![Value::Record(Record::new())]).unwrap_err();
@@ -329,6 +374,67 @@ fn setup_spins() {
     let plugin = engine.load(guests::SETUP_SPINS);
     let error = engine.block_on(engine.engine.ready(plugin)).unwrap_err();
     assert!(error.to_string().contains("computed for more than 0.3 s"), "{error}");
+}
+
+/// A window of the window plugin, whose run does what `behaviour` says.
+fn open_window(engine: &TestEngine, behaviour: &str) -> Result<Value, CallError> {
+    let context = Record::new().with("config", Record::new().with("behave", behaviour));
+    engine.call("window-plugin", "run", vec![context.into()])
+}
+
+#[test]
+fn window_plugin() {
+    let limits = Limits { exit: Duration::from_millis(50), ..tight() };
+    let engine = TestEngine::with_limits(limits);
+    engine.start(guests::ECHO);
+    engine.start(guests::WINDOW_OPENER);
+    let plugin = engine.start(guests::WINDOW_PLUGIN);
+    let answers = || assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+    let well = open_window(&engine, "well").unwrap();
+    // One in each other without end.
+    for behaviour in ["recurse", "recurse-by-run"] {
+        let error = open_window(&engine, behaviour).unwrap_err();
+        assert!(matches!(&error, CallError::Limit(text) if text.contains("may not be in more")), "{error:?}");
+        answers();
+    }
+    let error = open_window(&engine, "spin").unwrap_err();
+    assert!(error.to_string().contains("computed for more than 0.3 s"), "{error}");
+    answers();
+    // What is left is the window that was there before, and it answers.
+    assert_eq!(engine.engine.info(plugin).unwrap().snapshot.state, PluginState::Ready);
+    let ping = vec![well, "ping".into(), Value::List(vec![])];
+    assert_eq!(engine.call("window-opener", "call", ping).unwrap(), "pong".into());
+}
+
+#[test]
+fn window_plugin_without_run() {
+    let engine = TestEngine::new();
+    let plugin = engine.start(guests::WINDOW_PLUGIN_WITHOUT_RUN);
+    for _ in 0..100 {
+        let error = engine.call("window-plugin-without-run", "run", vec![]).unwrap_err();
+        assert!(error.to_string().contains("You must define a `run` function"), "{error}");
+    }
+    assert_eq!(engine.engine.info(plugin).unwrap().snapshot.memory_bytes, 0);
+}
+
+#[test]
+fn window_opener() {
+    // A handler that never returns, in each of many windows.
+    let engine = TestEngine::with_limits(Limits { exit: Duration::from_millis(1), ..Limits::default() });
+    engine.start(guests::WINDOW_OPENER);
+    engine.start(guests::ECHO);
+    for _ in 0..100 {
+        let window = engine.call("window-opener", "open", vec!["imjoy/generic".into()]).unwrap();
+        let Value::Window(handle) = &window else { panic!("{window:?}") };
+        let listen = vec![window.clone(), "select".into()];
+        engine.call("window-opener", "listen_for_ever", listen).unwrap();
+        for event in 0..300 {
+            engine.engine.send(UiEvent::WindowEvent { window: handle.id, event: "select".into(), data: Value::Integer(event) });
+        }
+        engine.call("window-opener", "act", vec![window, "close".into()]).unwrap();
+    }
+    assert_eq!(engine.call("window-opener", "ping", vec![]).unwrap(), "pong".into());
+    assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
 }
 
 #[test]

@@ -242,24 +242,25 @@ fn cell_counter_takes_its_options() {
 
 #[test]
 fn cell_counter_calls_two_functions_at_once() {
-    // Both calls are under way before the first has ended, as the log of the other
-    // plugin's calls shows: it never has fewer than two where it has any.
+    // Both calls are under way before the first has ended. That is shown by a snapshot,
+    // which a newer one may replace before this thread reads it: hence several runs.
     let mut engine = engine_with_samples();
     let filters = plugin(&engine, "image-filters");
     let id = plugin(&engine, "cell-counter");
-    engine.engine.send(UiEvent::RunOp {
-        plugin: id,
-        op: "cell-counter".into(),
-        config: Record::new(),
-        active_window: Some(active("retina.jpg")),
+    let has_shown_both = (0..20).any(|_| {
+        engine.engine.send(UiEvent::RunOp {
+            plugin: id,
+            op: "cell-counter".into(),
+            config: Record::new(),
+            active_window: Some(active("retina.jpg")),
+        });
+        engine.request(|request| match request {
+            UiRequest::Plugin(snapshot) if snapshot.id == filters && snapshot.running_calls == 2 => Some(true),
+            UiRequest::OpenWindow(window) if window.name.starts_with("Table of") => Some(false),
+            _ => None,
+        })
     });
-    let calls = engine.request(|request| match request {
-        UiRequest::Plugin(snapshot) if snapshot.id == filters && snapshot.running_calls >= 2 => {
-            Some(snapshot.running_calls)
-        }
-        _ => None,
-    });
-    assert_eq!(calls, 2);
+    assert!(has_shown_both);
 }
 
 #[test]

@@ -73,15 +73,16 @@ impl TestEngine {
 
     /// An engine with other limits.
     pub fn with_limits(limits: Limits) -> Self {
-        Self::with_options(EngineOptions { data_folder: data_folder(), limits })
+        Self::with_options(EngineOptions { data_folder: data_folder(), limits, workspace: None })
     }
 
     /// An engine with a data folder of its own, so that it finds no compiled code at first.
     pub fn in_folder(folder: impl AsRef<Path>) -> Self {
-        Self::with_options(EngineOptions { data_folder: folder.as_ref().into(), limits: Limits::default() })
+        Self::with_options(EngineOptions { data_folder: folder.as_ref().into(), limits: Limits::default(), workspace: None })
     }
 
-    fn with_options(options: EngineOptions) -> Self {
+    /// An engine with other options.
+    pub fn with_options(options: EngineOptions) -> Self {
         let engine = Engine::new(options).unwrap();
         let (wake, woken) = sync_channel(1);
         engine.link().requests.set_wake(move || {

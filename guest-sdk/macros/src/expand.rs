@@ -1,10 +1,13 @@
 //! The code that the attribute adds to the `impl`.
 
+use std::path::Path;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Error, ItemImpl, Result};
 
+use crate::attachments;
 use crate::attribute::Attribute;
 use crate::manifest::{Package, documentation, manifest};
 use crate::methods::{Method, Passing, collect};
@@ -21,7 +24,9 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
     let methods = collect(&item)?;
     let names: Vec<&str> = methods.exported.iter().map(|method| method.name.as_str()).collect();
     let plugin_name = attribute.name.clone().unwrap_or_else(|| Package::current().name);
-    let section = section(&manifest(attribute, Package::current(), &documentation(&item), &names));
+    let package_folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let (attachments, included) = attachments::read(&attribute.attachments, Path::new(&package_folder))?;
+    let section = section(&manifest(attribute, attachments, Package::current(), &documentation(&item), &names));
     let plugin = &item.self_ty;
     let setup =
         methods.setup.as_ref().map_or_else(|| quote! { ::core::result::Result::Ok(::imjoy_sdk::Value::Null) }, call);
@@ -34,6 +39,7 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenS
         #item
 
         const _: () = {
+            #included
             #section
 
             ::std::thread_local! {

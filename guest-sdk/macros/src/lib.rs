@@ -5,6 +5,7 @@
 //! manifest, `expand.rs` the code. Nothing but `::imjoy_sdk` is named in generated code, so
 //! that a plugin needs no other dependency.
 
+mod attachments;
 mod attribute;
 mod expand;
 mod manifest;
@@ -72,9 +73,18 @@ use proc_macro::TokenStream;
 /// | `icon` | text: an emoji, an icon's name or a URL | none |
 /// | `type` | text: `component`, `window` | `component` |
 /// | `ui` | text: the form of the plugin's own op | none |
-/// | `tags` | list of texts | none |
+/// | `tags` | list of texts: variants of which the user chooses one | none |
+/// | `labels` | list of texts, for the plugin list; `API example` groups it with the examples | none |
 /// | `defaults` | JSON text: size and so on of a window plugin | none |
+/// | `runnable` | whether the plugin can be run, `true` or `false` | whether it has a `run` |
 /// | `permissions` | JSON text: a list of records with `kind` and `reason` | none |
+/// | `inputs`, `outputs` | JSON text: JSON Schema of the data that the plugin's own op takes and gives | none |
+/// | `attachments` | `attachments(name = "file", …)`: text files, by paths relative to the package | none |
+///
+/// Where `icon`, `type` or `ui` differ between tags, write one for each:
+/// `tags = ["CPU", "GPU"], ui(CPU = "…", GPU = "…")`. Names that are no words stand in
+/// quotes. Attachments are read when the plugin is compiled, and anew when a file has
+/// changed; `get_attachment` gives them.
 ///
 /// They become the plugin's manifest, together with the documentation and the names of the
 /// exported functions; the host reads it without running the plugin.

@@ -155,6 +155,8 @@ pub struct Dialog {
     name: Option<String>,
     window_type: Option<String>,
     data: Value,
+    config: Value,
+    size: Option<(u32, u32)>,
 }
 
 impl Dialog {
@@ -166,7 +168,14 @@ impl Dialog {
     /// let dialog = Dialog::new(list![record! { "Sigma": field }]);
     /// ```
     pub fn new(ui: impl Into<Value>) -> Self {
-        Dialog { ui: ui.into(), name: None, window_type: None, data: Value::Null }
+        Dialog {
+            ui: ui.into(),
+            name: None,
+            window_type: None,
+            data: Value::Null,
+            config: Value::Null,
+            size: None,
+        }
     }
 
     /// The dialog's title; the plugin's name without it.
@@ -179,7 +188,8 @@ impl Dialog {
         self
     }
 
-    /// Shows a window of that type as a dialog, in place of a form.
+    /// Shows a window of that type, internal or a window plugin, as a dialog in place of
+    /// a form. The answer of [`show_dialog`] is then the [`Window`](crate::Window).
     ///
     /// ```
     /// let dialog = imjoy_sdk::Dialog::new("").window_type("imjoy/image");
@@ -197,6 +207,27 @@ impl Dialog {
     /// ```
     pub fn data(mut self, data: impl Into<Value>) -> Self {
         self.data = data.into();
+        self
+    }
+
+    /// Settings of that window.
+    ///
+    /// ```
+    /// use imjoy_sdk::{Dialog, record};
+    /// let dialog = Dialog::new("").window_type("imjoy/image").config(record! { "colormap": "hot" });
+    /// ```
+    pub fn config(mut self, config: impl Into<Value>) -> Self {
+        self.config = config.into();
+        self
+    }
+
+    /// Width and height of that window in grid cells of 30 pixels.
+    ///
+    /// ```
+    /// let dialog = imjoy_sdk::Dialog::new("").window_type("imjoy/generic").size(20, 15);
+    /// ```
+    pub fn size(mut self, w: u32, h: u32) -> Self {
+        self.size = Some((w, h));
         self
     }
 }
@@ -358,7 +389,7 @@ pub async fn prompt(question: impl Into<Prompt>) -> Result<String, Error> {
 }
 
 /// Shows a form and gives a record with one field for each `id` of the form; Cancel is
-/// [`Error::Cancelled`].
+/// [`Error::Cancelled`]. With [`Dialog::window_type`] it gives the window.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
@@ -368,12 +399,24 @@ pub async fn prompt(question: impl Into<Prompt>) -> Result<String, Error> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// ```no_run
+/// # async fn example() -> imjoy_sdk::Result<()> {
+/// use imjoy_sdk::{Dialog, Window, api, record};
+/// let help = Dialog::new("").window_type("imjoy/markdown").data(record! { "source": "# Help" });
+/// let window: Window = api::show_dialog(help).await?.to()?;
+/// window.on_close(|_| async { api::show_status("read"); Ok(()) })?;
+/// # Ok(())
+/// # }
+/// ```
 pub async fn show_dialog(dialog: impl Into<Dialog>) -> Result<Value, Error> {
-    let Dialog { ui, name, window_type, data } = dialog.into();
+    let Dialog { ui, name, window_type, data, config, size } = dialog.into();
     // A window plugin runs then, and may call this plugin.
     let _waits = window_type.as_ref().map(|_| outgoing::Waits::begin());
     let data = (!data.is_null()).then(|| encode(data)).transpose()?;
-    let dialog = host::Dialog { name, ui: encode(ui)?, window_type, data };
+    let config = (!config.is_null()).then(|| encode(config)).transpose()?;
+    let (w, h) = size.unzip();
+    let dialog = host::Dialog { name, ui: encode(ui)?, window_type, data, config, w, h };
     decode(host::show_dialog(dialog).await.map_err(Error::from_wire)?)
 }
 

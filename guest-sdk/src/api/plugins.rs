@@ -110,18 +110,25 @@ impl Op {
         self
     }
 
-    /// JSON Schema of the data that the op takes.
+    /// JSON Schema of the data that the op takes. The op is offered in the menu of each
+    /// window whose data it accepts, and runs without data where it does not accept those
+    /// of the active window.
+    ///
+    /// A record that is not a schema itself is a list of properties, all required. Besides
+    /// JSON Schema (draft 7) there are ImJoy's keywords `ndarray` (`shape`, `dtype`,
+    /// `ndim`), `file` (`mime`, `ext`, `size`, `minSize`, `maxSize`) and `instanceof`.
     ///
     /// ```
     /// use imjoy_sdk::{Op, record};
-    /// let op = Op::new("Blur").inputs(record! { "type": "object" });
+    /// let op = Op::new("Blur").inputs(record! { "src": record! { "ndarray": record! { "ndim": 2 } } });
     /// ```
     pub fn inputs(mut self, schema: impl Into<Value>) -> Self {
         self.inputs = Some(schema.into());
         self
     }
 
-    /// JSON Schema of the data that the op gives.
+    /// JSON Schema of the data that the op gives. A result that does not match is shown
+    /// all the same, with an error in the plugin's log.
     ///
     /// ```
     /// use imjoy_sdk::{Op, record};
@@ -275,7 +282,8 @@ pub async fn unregister(name: Option<&str>) -> Result<(), Error> {
     host::unregister(name.map(str::to_string)).await.map_err(Error::from_wire)
 }
 
-/// Offers a service, a record with `type`, `name` and any functions, and gives its id.
+/// Offers a service, a record with `type`, `name` and any functions, and gives its id. It
+/// vanishes when the plugin ends. The type `operator` registers an op: its id is its name.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
@@ -301,7 +309,9 @@ pub async fn unregister_service(id: &str) -> Result<(), Error> {
     host::unregister_service(id.to_string()).await.map_err(Error::from_wire)
 }
 
-/// All services whose fields equal those of the record.
+/// All services whose fields equal those of a record, whose type is a text, or, for `()`,
+/// that there are. Each is a record with `id` and `provider`, and functions that can be
+/// called.
 ///
 /// ```no_run
 /// # async fn example(image: imjoy_sdk::NdArray<u8>) -> imjoy_sdk::Result<()> {
@@ -313,7 +323,7 @@ pub async fn unregister_service(id: &str) -> Result<(), Error> {
 /// # Ok(())
 /// # }
 /// ```
-pub async fn get_services(query: Record) -> Result<Vec<Value>, Error> {
-    let services = host::get_services(encode(query.into())?).await.map_err(Error::from_wire)?;
+pub async fn get_services(query: impl IntoValue) -> Result<Vec<Value>, Error> {
+    let services = host::get_services(encode(query.into_value()?)?).await.map_err(Error::from_wire)?;
     crate::value::decode_all(services)
 }

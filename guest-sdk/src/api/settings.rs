@@ -4,12 +4,17 @@ use crate::bindings::imjoy::plugin::settings as host;
 use crate::value::{decode, encode};
 use crate::{Error, IntoValue, Value};
 
-/// Keeps a setting: a number or a text. Numbers are kept as texts; null, false, 0 and the
-/// empty text remove the setting.
+/// Keeps a setting: a number or a text. Numbers are kept as texts; null, false, 0, NaN and
+/// the empty text remove the setting. It is kept, also over a crash, when this resolves.
+/// Settings belong to the plugin's name and are the same in all workspaces.
+///
+/// A record would be kept as `[object Object]`, as in ImJoy: keep it as the text of its
+/// JSON. [`Error::Limit`] above 1 MiB, or 5 MiB for all settings of the plugin.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
 /// imjoy_sdk::api::set_config("sigma", 2.5).await?;
+/// imjoy_sdk::api::set_config("name of the sample", ()).await?; // removed
 /// # Ok(())
 /// # }
 /// ```
@@ -19,7 +24,7 @@ pub async fn set_config(name: &str, value: impl IntoValue) -> Result<(), Error> 
 }
 
 /// Reads a setting as a text, or null. `_name` and so on give the fields of the manifest as
-/// they are.
+/// they are; such names cannot be set.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
@@ -34,7 +39,8 @@ pub async fn get_config(name: &str) -> Result<Value, Error> {
     decode(host::get_config(name.to_string()).await.map_err(Error::from_wire)?)
 }
 
-/// Text of an attachment of the plugin, or none.
+/// Text of an attachment of the plugin, or none. The attribute names the files:
+/// `#[imjoy_sdk::plugin(attachments("lookup-table" = "data/table.csv"))]`.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
@@ -46,7 +52,8 @@ pub async fn get_attachment(name: &str) -> Result<Option<String>, Error> {
     host::get_attachment(name.to_string()).await.map_err(Error::from_wire)
 }
 
-/// The tag that the user chose at install, if the plugin has tags.
+/// The variant that the user has chosen, if the plugin has tags:
+/// `#[imjoy_sdk::plugin(tags = ["CPU", "GPU"])]`. The first where nobody has chosen.
 ///
 /// ```no_run
 /// let on_gpu = imjoy_sdk::api::tag().as_deref() == Some("GPU");

@@ -12,6 +12,7 @@ mod half;
 mod ndarray;
 #[cfg(feature = "ndarray")]
 mod ndarray_crate;
+mod plot;
 
 pub use any_ndarray::AnyNdArray;
 pub use bytes::Bytes;
@@ -19,3 +20,4 @@ pub use element::{Dtype, Element, Real};
 pub use file::File;
 pub use half::F16;
 pub use ndarray::{NdArray, Shape};
+pub use plot::{Plot, Series};

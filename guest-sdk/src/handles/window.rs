@@ -8,6 +8,7 @@ pub use crate::bindings::wire::Rectangle;
 
 use crate::bindings::wire;
 use crate::conversion::{FromValue, IntoValue};
+use crate::interface::Interaction;
 use crate::runtime::outgoing;
 use crate::value::{decode, encode, encode_all};
 use crate::{Arguments, Error, Function, Value};
@@ -68,8 +69,25 @@ impl Window {
         self.0.name()
     }
 
+    /// Id of the window plugin's instance in this window, never used again; none for a
+    /// window of an internal type, and once the window is closed.
+    ///
+    /// ```no_run
+    /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
+    /// use imjoy_sdk::{WindowQuery, api};
+    /// if let Some(id) = window.plugin_id() {
+    ///     assert!(api::get_window(WindowQuery::new().plugin_id(id)).await?.is_some());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn plugin_id(&self) -> Option<String> {
+        self.0.plugin_id()
+    }
+
     /// Gives the window new contents: the fields `data`, `config` and `name` of the record
-    /// are merged into it. For a window plugin its `run` is called with them.
+    /// are merged into it. For a window plugin the `run` of its instance is then called
+    /// with the new context, and its result given back.
     ///
     /// ```no_run
     /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
@@ -83,7 +101,7 @@ impl Window {
         decode(outgoing::waits(self.0.run(update)).await.map_err(Error::from_wire)?)
     }
 
-    /// Calls a function of the window plugin that this window is an instance of.
+    /// Calls a function of the window plugin's instance in this window.
     ///
     /// ```no_run
     /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
@@ -109,8 +127,11 @@ impl Window {
         T::from_value(self.call(function, arguments).await?)
     }
 
-    /// Calls `handler` at each `event`: `close`, `resize`, `focus`, `show`, `hide`,
-    /// `refresh`, `ready`, or one of the window's own. With `fire_if_emitted`, data of an
+    /// Calls `handler` with the data of each `event`: `ready`, `resize`, `focus`, `show`,
+    /// `hide`, `refresh`, `close`, one that the window's contents send, such as `change`, or
+    /// one that somebody [emits](Self::emit). The events of a window come in order, each
+    /// after all handlers of the one before have ended; while they wait, events of which
+    /// only the last counts replace each other. With `fire_if_emitted`, the data of an
     /// earlier event that nobody handled is delivered at once.
     ///
     /// ```no_run
@@ -125,7 +146,7 @@ impl Window {
         self.0.on(event, handler.into_wire()?, fire_if_emitted).map_err(Error::from_wire)
     }
 
-    /// Calls the closure when the window is closed.
+    /// Calls the closure when the window is closed: its last event.
     ///
     /// ```no_run
     /// # fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
@@ -155,6 +176,8 @@ impl Window {
     }
 
     /// Emits an event with data; done when all handlers have run, fails with their errors.
+    /// Without a handler the data is kept for one that comes later with `fire_if_emitted`.
+    /// `close` cannot be emitted; see [`close`](Self::close).
     ///
     /// ```no_run
     /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
@@ -167,20 +190,78 @@ impl Window {
         outgoing::waits(self.0.emit(event.to_string(), data)).await.map_err(Error::from_wire)
     }
 
+    /// Replaces the content of the window, of type `imjoy/interface` or of a window plugin,
+    /// by a tree of [elements](crate::interface).
+    ///
+    /// ```no_run
+    /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
+    /// use imjoy_sdk::interface::{button, column, label};
+    /// window.set_content(column([label("Ready?"), button("go", "Go")])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_content(&self, content: impl Into<Value>) -> Result<(), Error> {
+        let content = encode(content.into())?;
+        outgoing::waits(self.0.set_content(content)).await.map_err(Error::from_wire)
+    }
+
+    /// Changes single elements of the content: a record of element ids, each with the fields
+    /// that change, or null to remove it.
+    ///
+    /// ```no_run
+    /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
+    /// use imjoy_sdk::record;
+    /// window.change_content(record! { "go": record! { "enabled": false } }).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn change_content(&self, changes: impl Into<Value>) -> Result<(), Error> {
+        let changes = encode(changes.into())?;
+        outgoing::waits(self.0.change_content(changes)).await.map_err(Error::from_wire)
+    }
+
+    /// Calls the closure at everything that the user does with the content. Events come one
+    /// after the other: the next waits until this one's future is done.
+    ///
+    /// ```no_run
+    /// # fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
+    /// window.on_interaction(|event| async move {
+    ///     imjoy_sdk::api::log(format!("{} of {}", event.kind(), event.id()));
+    ///     Ok(())
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_interaction<F, R>(&self, closure: F) -> Result<(), Error>
+    where
+        F: Fn(Interaction) -> R + 'static,
+        R: Future<Output = Result<(), Error>> + 'static,
+    {
+        let closure = Rc::new(closure);
+        let handler = Function::new(move |arguments: Vec<Value>| {
+            let closure = Rc::clone(&closure);
+            async move { closure(Interaction::from_value(arguments.into_iter().next().unwrap_or_default())?).await }
+        });
+        // An interaction that came before anybody listened is not lost.
+        self.on("interaction", handler, true)
+    }
+
     plain_calls! {
-        /// Closes the window.
+        /// Closes the window, after the events that wait: its `close` handlers run, and a
+        /// window plugin's instance ends.
         close;
-        /// Asks the window to draw its data anew.
+        /// Has the window's contents drawn anew and emits `refresh`.
         refresh;
-        /// Brings the window to the front.
+        /// Brings the window to the front and emits `focus`.
         focus;
-        /// Shows a hidden window.
+        /// Shows a hidden window and emits `show`.
         show;
-        /// Hides the window without closing it.
+        /// Hides the window without closing it and emits `hide`.
         hide;
     }
 
-    /// Moves or resizes the window; `None` restores the default size.
+    /// Moves and resizes the window, in cells of 30 pixels, and emits `resize`; `None`
+    /// restores the default size.
     ///
     /// ```no_run
     /// # async fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {

@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 fn engine(folder: &std::path::Path) -> Engine {
-    Engine::new(EngineOptions { data_folder: folder.into(), limits: Limits::default() }).unwrap()
+    Engine::new(EngineOptions { data_folder: folder.into(), limits: Limits::default(), workspace: None }).unwrap()
 }
 
 fn load(engine: &Engine, path: &str) {

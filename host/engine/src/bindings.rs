@@ -14,5 +14,7 @@ wasmtime::component::bindgen!({
         "imjoy:plugin/types.plugin": crate::value::PluginHandle,
         "imjoy:plugin/types.window": crate::value::WindowHandle,
         "imjoy:plugin/plugins.task": crate::api::plugins::Task,
+        "imjoy:plugin/files.granted-file": crate::grants::GrantedFile,
+        "imjoy:plugin/files.granted-folder": crate::grants::GrantedFolder,
     },
 });

@@ -55,6 +55,22 @@ impl BufferAccount {
         Ok(Buffer(Bytes::from_owner(Counted { bytes, account: self.clone() })))
     }
 
+    /// Makes a buffer of what `read` puts into an empty vector, at most `most` bytes,
+    /// which are counted before they are there.
+    pub(crate) fn read<E>(
+        &self,
+        most: usize,
+        read: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<Result<Buffer, E>, BufferLimit> {
+        self.reserve(most)?;
+        let mut bytes = Vec::new();
+        let result = read(&mut bytes);
+        bytes.truncate(most);
+        self.used.fetch_sub(most - bytes.len(), Ordering::Relaxed);
+        let counted = Counted { bytes, account: self.clone() };
+        Ok(result.map(|()| Buffer(Bytes::from_owner(counted))))
+    }
+
     /// An empty builder.
     pub(crate) fn builder(&self) -> BufferBuilder {
         BufferBuilder { pieces: Counted { bytes: Vec::new(), account: self.clone() } }
@@ -101,6 +117,22 @@ mod tests {
         drop(buffer);
         assert!(account.buffer(vec![0; 3]).is_err());
         drop(slice);
+        assert!(account.buffer(vec![0; 10]).is_ok());
+    }
+
+    #[test]
+    fn what_is_read_counts_before_it_is_there() {
+        let account = BufferAccount::new(10);
+        let read = account.read(8, |bytes| {
+            assert!(account.buffer(vec![0; 3]).is_err());
+            bytes.extend([1; 4]);
+            Ok::<(), ()>(())
+        });
+        let buffer = read.unwrap().unwrap();
+        assert!(account.buffer(vec![0; 7]).is_err());
+        assert!(account.read(7, |_| Ok::<(), ()>(())).is_err());
+        drop(buffer);
+        assert_eq!(account.read(10, |_| Err::<(), u8>(1)).unwrap().unwrap_err(), 1);
         assert!(account.buffer(vec![0; 10]).is_ok());
     }
 

@@ -6,7 +6,7 @@
 
 use crate::error::CallError;
 use crate::front_end::{Dialog, DialogAnswer, DialogContent, UiQueue, UiRequest};
-use crate::identity::DialogId;
+use crate::identity::{DialogId, PluginId};
 use crate::plugin::instance::Instance;
 use crate::value::Value;
 use std::collections::HashMap;
@@ -33,6 +33,23 @@ impl Dialogs {
         title: Option<String>,
         content: DialogContent,
     ) -> Result<Value, CallError> {
+        match self.ask_openly(instance, title, content).await? {
+            DialogAnswer::Confirmed(value) => Ok(value),
+            DialogAnswer::Refused(reason) => Err(CallError::Unavailable(reason)),
+            DialogAnswer::Cancelled | DialogAnswer::Picked(_) => {
+                Err(CallError::Cancelled(format!("the dialog of {} was cancelled", instance.name)))
+            }
+        }
+    }
+
+    /// As [`ask`](Self::ask), and gives the answer as it is. A dialog that goes away
+    /// counts as cancelled.
+    pub(crate) async fn ask_openly(
+        &self,
+        instance: &Instance,
+        title: Option<String>,
+        content: DialogContent,
+    ) -> Result<DialogAnswer, CallError> {
         let (answer_sender, answer) = oneshot::channel();
         let id = DialogId::mint();
         if instance.open_dialogs.fetch_add(1, Ordering::Relaxed) >= self.limit {
@@ -43,7 +60,7 @@ impl Dialogs {
             )));
         }
         self.open().insert(id, answer_sender);
-        let _open = OpenDialog { dialogs: self, instance, id };
+        let _open = OpenDialog { dialogs: self, instance: Some(instance), id };
         self.requests.push(UiRequest::OpenDialog(Dialog {
             id,
             plugin: instance.plugin,
@@ -51,13 +68,18 @@ impl Dialogs {
             title,
             content,
         }));
-        match answer.await {
-            Ok(DialogAnswer::Confirmed(value)) => Ok(value),
-            Ok(DialogAnswer::Refused(reason)) => Err(CallError::Unavailable(reason)),
-            Ok(DialogAnswer::Cancelled) | Err(_) => {
-                Err(CallError::Cancelled(format!("the dialog of {} was cancelled", instance.name)))
-            }
-        }
+        Ok(answer.await.unwrap_or(DialogAnswer::Cancelled))
+    }
+
+    /// Asks for the host something about a plugin, which need not run. A dialog that goes
+    /// away counts as cancelled.
+    pub(crate) async fn ask_about(&self, plugin: PluginId, plugin_name: Arc<str>, content: DialogContent) -> DialogAnswer {
+        let (answer_sender, answer) = oneshot::channel();
+        let id = DialogId::mint();
+        self.open().insert(id, answer_sender);
+        let _open = OpenDialog { dialogs: self, instance: None, id };
+        self.requests.push(UiRequest::OpenDialog(Dialog { id, plugin, plugin_name, title: None, content }));
+        answer.await.unwrap_or(DialogAnswer::Cancelled)
     }
 
     /// Gives an answer to whoever waits for it; an answer to a closed dialog is ignored.
@@ -76,13 +98,16 @@ impl Dialogs {
 /// A dialog that is open until this is dropped.
 struct OpenDialog<'a> {
     dialogs: &'a Dialogs,
-    instance: &'a Instance,
+    /// Whose dialogs are counted.
+    instance: Option<&'a Instance>,
     id: DialogId,
 }
 
 impl Drop for OpenDialog<'_> {
     fn drop(&mut self) {
-        self.instance.open_dialogs.fetch_sub(1, Ordering::Relaxed);
+        if let Some(instance) = self.instance {
+            instance.open_dialogs.fetch_sub(1, Ordering::Relaxed);
+        }
         if self.dialogs.open().remove(&self.id).is_some() {
             self.dialogs.requests.push(UiRequest::CloseDialog(self.id));
         }

@@ -4,22 +4,28 @@ use crate::api;
 use crate::compile_cache::{CodeOrigin, CompileCache};
 use crate::dialogs::Dialogs;
 use crate::error::{CallError, EndReason, EngineError};
+use crate::file_server::FileServer;
 use crate::front_end::{ActiveWindow, EngineLink, PluginSnapshot, Snackbar, StatusText, UiEvent, UiQueue, UiRequest};
-use crate::identity::{PluginId, WindowId};
+use crate::identity::PluginId;
+use crate::grants::Grants;
 use crate::images::read_image;
 use crate::limits::Limits;
-use crate::loading::Start;
+use crate::loading::{LoadOptions, Start};
 use crate::log::LogLevel;
 use crate::manifest::Manifest;
+use crate::permissions::Permissions;
 use crate::plugin::PluginSource;
 use crate::plugin::instance::CallTarget;
 use crate::plugin::metered::Ticker;
 use crate::publisher::Publisher;
 use crate::registry::Registry;
+use crate::services::Services;
+use crate::settings::Settings;
 use crate::shared::Shared;
 use crate::value::{Record, Value};
 use crate::wasm_configuration::wasm_engine;
 use crate::windows::{NewWindow, Windows};
+use crate::workspaces::Workspaces;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -40,6 +46,9 @@ pub struct EngineOptions {
     pub data_folder: PathBuf,
     /// What a plugin may use.
     pub limits: Limits,
+    /// The workspace to open, which is made if there is none of that name; the one that
+    /// was open last when absent.
+    pub workspace: Option<String>,
 }
 
 impl EngineOptions {
@@ -50,7 +59,7 @@ impl EngineOptions {
             directories::ProjectDirs::from("io", "imjoy", "imjoy-native")
                 .map_or_else(|| std::env::temp_dir().join("imjoy-native"), |folders| folders.data_dir().to_owned())
         });
-        Self { data_folder, limits: Limits::default() }
+        Self { data_folder, limits: Limits::default(), workspace: None }
     }
 }
 
@@ -111,12 +120,14 @@ pub struct Engine {
 impl Engine {
     /// Starts an engine without plugins.
     pub fn new(options: EngineOptions) -> Result<Self, EngineError> {
-        let EngineOptions { data_folder, limits } = options;
+        let EngineOptions { data_folder, limits, workspace } = options;
         std::fs::create_dir_all(&data_folder)
             .map_err(|source| EngineError::DataFolder { path: data_folder.display().to_string(), source })?;
+        let workspaces = Workspaces::open(data_folder.join("workspaces"), workspace.as_deref())
+            .map_err(EngineError::Workspace)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("imjoy-engine")
-            .enable_time()
+            .enable_all()
             .build()
             .map_err(EngineError::Threads)?;
         let wasm = wasm_engine(&limits)?;
@@ -131,6 +142,12 @@ impl Engine {
             requests,
             log: Arc::default(),
             publisher: Publisher::default(),
+            services: Services::default(),
+            settings: Settings::new(data_folder.join("settings")),
+            workspaces: Arc::new(workspaces),
+            permissions: Permissions::new(data_folder.join("permissions"), limits.dialogs),
+            grants: Grants::default(),
+            file_server: FileServer::default(),
             runtime: runtime.handle().clone(),
             progress: Mutex::default(),
             compile_permits: Semaphore::new(1),
@@ -147,6 +164,8 @@ impl Engine {
         let publishing = shared.clone();
         runtime.spawn(async move { publishing.publisher.run(&publishing.registry, &publishing.requests).await });
         runtime.spawn(watch_usage(shared.clone()));
+        let telling = shared.clone();
+        runtime.spawn(async move { telling.tell_workspaces().await });
         Ok(Self { shared, runtime: Some(runtime) })
     }
 
@@ -164,7 +183,44 @@ impl Engine {
     /// Adds a plugin and starts it in the background. Its stages and its failure are
     /// sent to the front end.
     pub fn load(&self, source: PluginSource) -> PluginId {
-        self.shared.load(source)
+        self.shared.load_with(source, LoadOptions::default())
+    }
+
+    /// As [`load`](Self::load), of the variant `tag`. Loading fails if there is none.
+    pub fn load_variant(&self, source: PluginSource, tag: &str) -> PluginId {
+        self.shared.load_with(source, LoadOptions { by_user: false, tag: Some(tag.to_owned()) })
+    }
+
+    /// Wipes the sandbox and loads the plugins that are kept in the open workspace. For an
+    /// application, once, after its own plugins; what works without a window does not.
+    /// Reads from the disk.
+    pub fn begin_workspace(&self) {
+        self.shared.begin_workspace();
+    }
+
+    /// Name of the open workspace.
+    pub fn workspace(&self) -> Arc<str> {
+        self.shared.workspaces.current()
+    }
+
+    /// Makes an empty workspace and opens it; see [`UiEvent::CreateWorkspace`].
+    pub async fn create_workspace(&self, name: &str) -> Result<(), CallError> {
+        self.shared.create_workspace(name).await
+    }
+
+    /// Opens another workspace; see [`UiEvent::SwitchWorkspace`].
+    pub async fn switch_workspace(&self, name: &str) -> Result<(), CallError> {
+        self.shared.switch_workspace(name).await
+    }
+
+    /// Removes a workspace that is not open; see [`UiEvent::RemoveWorkspace`].
+    pub async fn remove_workspace(&self, name: &str) -> Result<(), CallError> {
+        self.shared.remove_workspace(name).await
+    }
+
+    /// Chooses the variant of a plugin and starts it anew; see [`UiEvent::ChooseTag`].
+    pub async fn choose_tag(&self, plugin: PluginId, tag: &str) -> Result<(), CallError> {
+        self.shared.choose_tag(plugin, tag).await
     }
 
     /// Waits until a plugin is ready; the error of one that has failed or ended.
@@ -207,8 +263,8 @@ impl Engine {
     /// Names of the functions that a running plugin exports.
     pub async fn functions(&self, plugin: PluginId) -> Result<Vec<String>, CallError> {
         let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
-        let instance = self.shared.wait_until_ready(&plugin).await?;
-        let names = instance.call(CallTarget::ListFunctions, Vec::new()).await?;
+        let callee = self.shared.wait_until_ready(&plugin).await?;
+        let names = self.shared.call_callee(&plugin, callee, CallTarget::ListFunctions, Vec::new()).await?;
         Ok(names.as_list().unwrap_or_default().iter().filter_map(|name| name.as_text().map(str::to_owned)).collect())
     }
 
@@ -252,9 +308,7 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         for plugin in self.shared.registry.all() {
-            if let Ok(instance) = plugin.instance() {
-                instance.stop(EndReason::Terminated);
-            }
+            plugin.instances().iter().for_each(|instance| instance.stop(EndReason::Terminated));
         }
         if let Some(runtime) = self.runtime.take() {
             // Compilations cannot be interrupted; nobody waits for them.
@@ -283,8 +337,10 @@ fn send(shared: &Arc<Shared>, event: UiEvent) {
     let runtime = shared.runtime.clone();
     match event {
         UiEvent::AnswerDialog { dialog, answer } => shared.dialogs.answer(dialog, answer),
+        // Queued here and now, so that the events of a window keep their order.
+        UiEvent::WindowEvent { window, event, data } => shared.window_event(window, &event, data),
         UiEvent::LoadPlugin(path) => {
-            shared.load(PluginSource::File(path));
+            shared.load_for_user(path);
         }
         UiEvent::LogSeen(plugin) => {
             if let Some(plugin) = shared.registry.get(plugin) {
@@ -320,15 +376,9 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
             // The failure has been told to the user.
             let _ = shared.run_op(plugin, &op, config, active_window).await;
         }
+        UiEvent::RunComponent { component, active_window } => shared.run_component(component, active_window).await,
         UiEvent::UpdateOp { plugin, op, config } => shared.update_op(plugin, &op, config).await,
-        UiEvent::CloseWindow(window) => close_window(shared, window).await,
-        UiEvent::WindowEvent { window, event, data } => {
-            if let Some(handle) = shared.windows.handle(window)
-                && let Err(error) = shared.windows.emit(&handle, &event, data).await
-            {
-                host_log(shared, LogLevel::Error, &format!("{event} of {}: {error}", handle.name));
-            }
-        }
+        UiEvent::CloseWindow(window) => shared.close_window_of_user(window).await,
         UiEvent::Cancel(plugin) => {
             if let Some(known) = shared.registry.get(plugin) {
                 shared.terminate(&known, EndReason::Cancelled).await;
@@ -340,14 +390,29 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
                 shared.terminate(&plugin, EndReason::Terminated).await;
             }
         }
-        UiEvent::Remove(plugin) => shared.remove(plugin).await,
+        UiEvent::Remove(plugin) => shared.remove_for_user(plugin).await,
         UiEvent::OpenImages(paths) => open_images(shared, paths).await,
-        UiEvent::AnswerDialog { .. } | UiEvent::LoadPlugin(_) | UiEvent::LogSeen(_) | UiEvent::Reload(_) => {}
-        UiEvent::FindOps(_)
-        | UiEvent::ChooseTag { .. }
-        | UiEvent::CreateWorkspace(_)
-        | UiEvent::SwitchWorkspace(_)
-        | UiEvent::RemoveWorkspace(_) => {}
+        // Carried out by `send`.
+        UiEvent::AnswerDialog { .. }
+        | UiEvent::WindowEvent { .. }
+        | UiEvent::LoadPlugin(_)
+        | UiEvent::LogSeen(_)
+        | UiEvent::Reload(_) => {}
+        UiEvent::FindOps(window) => shared.find_ops(window).await,
+        UiEvent::ChooseTag { plugin, tag } => tell_error(shared, shared.choose_tag(plugin, &tag).await),
+        UiEvent::CreateWorkspace(name) => tell_error(shared, shared.create_workspace(&name).await),
+        UiEvent::SwitchWorkspace(name) => tell_error(shared, shared.switch_workspace(&name).await),
+        UiEvent::RemoveWorkspace(name) => tell_error(shared, shared.remove_workspace(&name).await),
+        UiEvent::ShowPermissions(plugin) => shared.show_permissions(plugin).await,
+        UiEvent::RevokePermission { plugin, permission } => shared.revoke_permission(plugin, permission).await,
+    }
+}
+
+/// Tells the user what failed; the end or failure of a plugin has been told already.
+fn tell_error(shared: &Shared, result: Result<(), CallError>) {
+    match result {
+        Ok(()) | Err(CallError::Terminated(_) | CallError::Cancelled(_)) => {}
+        Err(error) => shared.tell_host_failure(&error.to_string()),
     }
 }
 
@@ -355,14 +420,6 @@ async fn restart(shared: &Arc<Shared>, plugin: PluginId, start: Start) {
     if let Some(plugin) = shared.registry.get(plugin) {
         // The failure is kept as the plugin's state and told to the user there.
         let _ = shared.start(&plugin, start).await;
-    }
-}
-
-async fn close_window(shared: &Shared, window: WindowId) {
-    match shared.windows.close(window).await {
-        // Closed by its plugin in the same moment.
-        Ok(()) | Err(CallError::Terminated(_)) => {}
-        Err(error) => host_log(shared, LogLevel::Error, &error.to_string()),
     }
 }
 
@@ -376,11 +433,11 @@ async fn open_images(shared: &Arc<Shared>, paths: Vec<PathBuf>) {
             Ok(Ok(array)) => {
                 let name = file_name(&path);
                 shared
-                    .windows
-                    .open(NewWindow {
+                    .open_drawn_window(NewWindow {
                         data: Value::Record(Record::new().with("src", array).with("name", name.as_str())),
                         name: Some(name),
                         window_type: "imjoy/image".to_owned(),
+                        file: Some(path.as_path().into()),
                         ..NewWindow::default()
                     })
                     .map(|_| ())

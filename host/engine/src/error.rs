@@ -31,13 +31,6 @@ pub enum CallError {
     Failed(String),
 }
 
-impl CallError {
-    /// The error for a part of the API that this version of the host lacks.
-    pub(crate) fn not_available_yet(function: &str) -> Self {
-        Self::Unavailable(format!("{function} is not available yet in this version of the host"))
-    }
-}
-
 /// Why a plugin has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EndReason {
@@ -45,6 +38,8 @@ pub enum EndReason {
     Terminated,
     /// The user has cancelled what it was doing.
     Cancelled,
+    /// The window that it was in has been closed.
+    WindowClosed,
     /// It panicked.
     Panicked {
         /// The panic's message.
@@ -86,6 +81,7 @@ impl EndReason {
         match self {
             EndReason::Terminated => format!("{plugin} was terminated; run it to start it again"),
             EndReason::Cancelled => format!("{plugin} was cancelled"),
+            EndReason::WindowClosed => format!("the window of {plugin} was closed, which terminated it"),
             EndReason::Panicked { message, place: Some(place) } => format!("{plugin} panicked at {place}: {message}"),
             EndReason::Panicked { message, place: None } => format!("{plugin} panicked: {message}"),
             EndReason::CpuLimit { limit_secs } => {
@@ -236,6 +232,9 @@ pub enum EngineError {
     /// The threads cannot be started.
     #[error("the engine's threads cannot start: {0}")]
     Threads(std::io::Error),
+    /// The workspace asked for cannot be opened.
+    #[error("the workspace cannot be opened: {0}")]
+    Workspace(CallError),
     /// The data folder cannot be used.
     #[error("the folder {path} cannot be used: {source}; set IMJOY_DATA to another folder")]
     DataFolder {

@@ -41,6 +41,10 @@ host_id!(
     PluginId
 );
 host_id!(
+    /// One run of a plugin: from its start to its end, or in one window of a window plugin.
+    InstanceId
+);
+host_id!(
     /// A window.
     WindowId
 );

@@ -35,8 +35,10 @@ pub struct Limits {
     pub exit: Duration,
     /// Dialogs of one plugin open at once.
     pub dialogs: usize,
-    /// Windows of one plugin open at once.
+    /// Windows that one plugin has opened and that are open at once.
     pub windows: usize,
+    /// Windows of one window plugin open at once, each with an instance of it.
+    pub window_instances: usize,
     /// Ops of one plugin.
     pub ops: usize,
     /// Stack of the plugin's code, in bytes.
@@ -62,6 +64,7 @@ impl Default for Limits {
             exit: Duration::from_secs(1),
             dialogs: 32,
             windows: 256,
+            window_instances: 64,
             ops: 256,
             stack_bytes: MIB,
         }

@@ -6,12 +6,17 @@ use crate::component_check::{CheckedComponent, check_component, read_component};
 use crate::error::{CallError, EndReason, LoadError, one_line};
 use crate::front_end::{LoadStage, PluginState};
 use crate::identity::PluginId;
-use crate::plugin::instance::{CallTarget, Instance};
+use crate::ops::OpSchemas;
+use crate::permissions::Identity;
+use crate::plugin::instance::{CallTarget, Instance, Request};
 use crate::plugin::store::StoreState;
-use crate::plugin::{Plugin, PluginSource, task};
+use crate::plugin::{Callee, Plugin, PluginSource, task};
 use crate::shared::Shared;
+use crate::value::WindowHandle;
 use bytes::Bytes;
+use futures::future::join_all;
 use std::sync::Arc;
+use tokio::sync::mpsc;
 
 /// A plugin's code, checked, compiled and linked, ready for any number of instances.
 #[derive(Clone)]
@@ -19,6 +24,18 @@ pub(crate) struct PreparedCode {
     pub(crate) code: PluginPre<StoreState>,
     /// Where it came from.
     pub(crate) origin: CodeOrigin,
+    /// The schemas of the plugin's own op.
+    pub(crate) schemas: OpSchemas,
+}
+
+/// For whom a plugin is loaded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoadOptions {
+    /// Whether the user has loaded it: they are asked for its tag, and the workspace keeps
+    /// it.
+    pub(crate) by_user: bool,
+    /// The variant; that of the workspace, else the first, when absent.
+    pub(crate) tag: Option<String>,
 }
 
 /// How a plugin is started.
@@ -34,8 +51,13 @@ pub(crate) enum Start {
 
 impl Shared {
     /// Adds a plugin and starts it in the background.
-    pub(crate) fn load(self: &Arc<Self>, source: PluginSource) -> PluginId {
+    pub(crate) fn load_with(self: &Arc<Self>, source: PluginSource, options: LoadOptions) -> PluginId {
         let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking)));
+        {
+            let mut details = plugin.details();
+            details.by_user = options.by_user;
+            details.wanted_tag = options.tag;
+        }
         let id = plugin.id;
         self.registry.add(plugin.clone());
         self.changed(&plugin);
@@ -54,7 +76,7 @@ impl Shared {
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
         start: Start,
-    ) -> Result<Arc<Instance>, CallError> {
+    ) -> Result<Callee, CallError> {
         self.start_since(plugin, start, plugin.terminations()).await
     }
 
@@ -64,7 +86,7 @@ impl Shared {
         plugin: &Arc<Plugin>,
         start: Start,
         terminations: u64,
-    ) -> Result<Arc<Instance>, CallError> {
+    ) -> Result<Callee, CallError> {
         if start != Start::IfEnded
             && let Some(running) = &plugin.details().instance
         {
@@ -72,6 +94,12 @@ impl Shared {
             running.stop(EndReason::Terminated);
         }
         let _starting = plugin.starting.lock().await;
+        if start == Start::IfEnded
+            && let Ok(Callee::WindowPlugin) = plugin.callee()
+        {
+            return Ok(Callee::WindowPlugin);
+        }
+        self.end_window_instances(plugin).await;
         let running = plugin.details().instance.clone();
         match running {
             // Somebody else has started it in the meantime.
@@ -79,7 +107,7 @@ impl Shared {
                 return running
                     .ready()
                     .await
-                    .map(|()| running.clone())
+                    .map(|()| Callee::Instance(running.clone()))
                     .map_err(|reason| reason.to_call_error(&running.name));
             }
             Some(running) => {
@@ -91,12 +119,12 @@ impl Shared {
         let prepared = plugin.details().code.clone();
         let prepared = match prepared {
             Some(prepared) if start != Start::ReadAnew => Ok(prepared),
-            _ => self.prepare(plugin).await,
+            _ => self.prepare(plugin, terminations).await,
         };
         self.registry.settle(plugin.id);
-        let instance = prepared.and_then(|prepared| self.launch(plugin, prepared, terminations));
-        let instance = match instance {
-            Ok(instance) => instance,
+        let callee = prepared.and_then(|prepared| self.launch(plugin, prepared, terminations));
+        let callee = match callee {
+            Ok(callee) => callee,
             Err(error) => {
                 let reason: Arc<str> = error.to_string().into();
                 if matches!(error, LoadError::Ended(_)) {
@@ -109,13 +137,14 @@ impl Shared {
                 return Err(CallError::Terminated(reason.to_string()));
             }
         };
-        match instance.ready().await {
-            Ok(()) => Ok(instance),
-            Err(reason) => Err(reason.to_call_error(&instance.name)),
+        if let Callee::Instance(instance) = &callee {
+            instance.ready().await.map_err(|reason| reason.to_call_error(&instance.name))?;
         }
+        Ok(callee)
     }
 
-    /// Makes an instance of prepared code and starts its task.
+    /// Makes an instance of prepared code and starts its task; a window plugin is ready
+    /// without one.
     /// Fails with [`LoadError::Ended`] when the plugin has been terminated or removed
     /// since there were `terminations`.
     fn launch(
@@ -123,49 +152,119 @@ impl Shared {
         plugin: &Arc<Plugin>,
         prepared: PreparedCode,
         terminations: u64,
-    ) -> Result<Arc<Instance>, LoadError> {
-        let name = plugin.name();
+    ) -> Result<Callee, LoadError> {
+        let started = (!plugin.is_window_plugin()).then(|| self.new_instance(plugin, None));
+        {
+            let mut details = plugin.details();
+            if details.terminations != terminations {
+                return Err(LoadError::Ended(EndReason::Terminated.sentence(&details.name)));
+            }
+            details.reset_ops(prepared.schemas).map_err(|error| LoadError::Manifest {
+                path: plugin.source.describe(),
+                reason: format!("its form is invalid ({error})"),
+            })?;
+            match &started {
+                Some((instance, _)) => details.instance = Some(instance.clone()),
+                None => details.state = PluginState::Ready,
+            }
+        }
+        let Some((instance, requests)) = started else {
+            plugin.usage.reset_cpu();
+            plugin.announce_state();
+            self.changed(plugin);
+            return Ok(Callee::WindowPlugin);
+        };
+        self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, prepared.code));
+        Ok(Callee::Instance(instance))
+    }
+
+    /// Puts a new instance of a window plugin into a window and starts its task.
+    pub(crate) fn launch_in_window(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        window: &WindowHandle,
+    ) -> Result<Arc<Instance>, CallError> {
+        let (instance, requests) = self.new_instance(plugin, Some(window.clone()));
+        self.windows.inhabit(window, &instance)?;
+        let code = {
+            let mut details = plugin.details();
+            match (&details.state, &details.code) {
+                (PluginState::Ready, Some(prepared)) => {
+                    if details.window_instances.len() >= self.limits.window_instances {
+                        return Err(CallError::Limit(format!(
+                            "{} is open in {} windows and may not be in more; close one",
+                            details.name, self.limits.window_instances
+                        )));
+                    }
+                    let code = prepared.code.clone();
+                    details.window_instances.push(instance.clone());
+                    code
+                }
+                (PluginState::Failed(reason) | PluginState::Stopped(reason), _) => {
+                    return Err(CallError::Terminated(reason.to_string()));
+                }
+                _ => return Err(CallError::Terminated(format!("{} is not ready yet", details.name))),
+            }
+        };
+        self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, code));
+        self.changed(plugin);
+        Ok(instance)
+    }
+
+    fn new_instance(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        window: Option<WindowHandle>,
+    ) -> (Arc<Instance>, mpsc::Receiver<Request>) {
         let weak = (Arc::downgrade(self), Arc::downgrade(plugin));
         let on_calls_changed = move || {
             if let (Some(shared), Some(plugin)) = (weak.0.upgrade(), weak.1.upgrade()) {
                 shared.changed(&plugin);
             }
         };
-        let (instance, requests) =
-            Instance::new(plugin.id, name, self.limits.calls, self.limits.functions, on_calls_changed);
-        {
+        Instance::new(plugin.id, plugin.name(), window, self.limits.calls, self.limits.functions, on_calls_changed)
+    }
+
+    /// Ends the instances of a window plugin because it is started anew.
+    async fn end_window_instances(&self, plugin: &Plugin) {
+        let instances = {
             let mut details = plugin.details();
-            if details.terminations != terminations {
-                return Err(LoadError::Ended(EndReason::Terminated.sentence(&details.name)));
+            if details.is_window_plugin() {
+                // Nobody puts a further instance into a window from now on.
+                details.state = PluginState::Loading(LoadStage::Checking);
             }
-            details.reset_ops().map_err(|error| LoadError::Manifest {
-                path: plugin.source.describe(),
-                reason: format!("its form is invalid ({error})"),
-            })?;
-            details.instance = Some(instance.clone());
-        }
-        self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, prepared.code));
-        Ok(instance)
+            details.window_instances.clone()
+        };
+        instances.iter().for_each(|instance| instance.stop(EndReason::Terminated));
+        join_all(instances.iter().map(|instance| instance.ended())).await;
     }
 
     /// Reads, checks, compiles and links a plugin's component.
-    async fn prepare(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<PreparedCode, LoadError> {
+    async fn prepare(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        terminations: u64,
+    ) -> Result<PreparedCode, LoadError> {
         let path = plugin.source.describe();
         self.set_stage(plugin, LoadStage::Checking);
         let (shared, source) = (self.clone(), plugin.source.clone());
-        let (wasm, cached, checked) = self
+        let (wasm, cached, checked, identity) = self
             .blocking(&path, move || {
                 let wasm = shared.read(&source)?;
                 let cached = shared.cache.cached(&shared.wasm, &wasm);
                 // What is in the cache was checked when it was put there.
                 let check = if cached.is_some() { read_component } else { check_component };
                 let checked = check(&source.describe(), &wasm)?;
-                Ok((wasm, cached, checked))
+                let identity = Identity::of(&wasm);
+                Ok((wasm, cached, checked, identity))
             })
             .await?;
         let named = self.take_manifest(plugin, checked);
+        self.take_identity(plugin, identity);
         self.registry.settle(plugin.id);
         named?;
+        self.take_variant(plugin, terminations).await?;
+        let schemas = self.own_schemas(plugin).await?;
 
         let (component, origin) = match cached {
             Some(component) => (component, CodeOrigin::Cached),
@@ -189,9 +288,21 @@ impl Shared {
             .instantiate_pre(&component)
             .and_then(PluginPre::new)
             .map_err(|error| LoadError::Mismatch { path, reason: one_line(&format!("{error:#}")) })?;
-        let prepared = PreparedCode { code, origin };
+        let prepared = PreparedCode { code, origin, schemas };
         plugin.details().code = Some(prepared.clone());
         Ok(prepared)
+    }
+
+    /// The schemas in the plugin's manifest.
+    async fn own_schemas(&self, plugin: &Plugin) -> Result<OpSchemas, LoadError> {
+        let manifest = plugin.details().manifest.clone();
+        let path = plugin.source.describe();
+        let manifest_path = path.clone();
+        let compile = move || {
+            OpSchemas::compile(&manifest.name, manifest.inputs.clone(), manifest.outputs.clone())
+                .map_err(|error| LoadError::Manifest { path: manifest_path, reason: error.to_string() })
+        };
+        self.blocking(&path, compile).await
     }
 
     /// Runs `work` where it may block.
@@ -249,17 +360,22 @@ impl Shared {
     }
 
     /// Waits while the plugin is loading. The error of one that has failed or ended.
-    pub(crate) async fn wait_until_ready(&self, plugin: &Plugin) -> Result<Arc<Instance>, CallError> {
+    pub(crate) async fn wait_until_ready(&self, plugin: &Plugin) -> Result<Callee, CallError> {
         let mut changes = plugin.state_changes();
         loop {
             {
-                let details = plugin.details();
-                match (&details.state, &details.instance) {
-                    (PluginState::Ready, Some(instance)) => return Ok(instance.clone()),
-                    (PluginState::Failed(reason) | PluginState::Stopped(reason), _) => {
+                let state = plugin.details().state.clone();
+                match state {
+                    PluginState::Ready => {
+                        // Between its end and the telling of it a plugin is neither.
+                        if let Ok(callee) = plugin.callee() {
+                            return Ok(callee);
+                        }
+                    }
+                    PluginState::Failed(reason) | PluginState::Stopped(reason) => {
                         return Err(CallError::Terminated(reason.to_string()));
                     }
-                    _ => {}
+                    PluginState::Loading(_) => {}
                 }
             }
             if changes.changed().await.is_err() {
@@ -272,12 +388,32 @@ impl Shared {
     /// way to stop as well counts a termination first, in the moment of the user's wish
     /// ([`Plugin::count_termination`]).
     pub(crate) async fn terminate(&self, plugin: &Plugin, reason: EndReason) {
-        let (instance, has_exit) = {
-            let details = plugin.details();
-            (details.instance.clone(), details.manifest.functions.iter().any(|name| name == "exit"))
-        };
-        let Some(instance) = instance else { return };
-        if has_exit && reason == EndReason::Terminated {
+        if plugin.is_window_plugin() {
+            let sentence: Arc<str> = reason.sentence(&plugin.name()).into();
+            let was_ready = {
+                let mut details = plugin.details();
+                let was_ready = details.state == PluginState::Ready;
+                if was_ready {
+                    // Before the instances end, so that there are no new ones.
+                    details.state = PluginState::Stopped(sentence.clone());
+                }
+                was_ready
+            };
+            if was_ready {
+                plugin.announce_state();
+                self.log_info(plugin, &sentence);
+                self.changed(plugin);
+            }
+        }
+        let instances = plugin.instances();
+        join_all(instances.iter().map(|instance| self.end_instance(plugin, instance, reason.clone()))).await;
+    }
+
+    /// Ends one instance of a plugin, after its `exit` where the reason leaves it time.
+    pub(crate) async fn end_instance(&self, plugin: &Plugin, instance: &Arc<Instance>, reason: EndReason) {
+        let has_exit = plugin.details().manifest.functions.iter().any(|name| name == "exit");
+        let has_time = matches!(reason, EndReason::Terminated | EndReason::WindowClosed);
+        if has_exit && has_time && instance.is_ready() {
             let exit = instance.call(CallTarget::Export("exit".to_owned()), Vec::new());
             match tokio::time::timeout(self.limits.exit, exit).await {
                 Ok(Ok(_)) => {}
@@ -294,6 +430,7 @@ impl Shared {
         if let Some(plugin) = self.registry.get(id) {
             self.terminate(&plugin, EndReason::Terminated).await;
             self.registry.remove(id);
+            self.forget_permissions(id);
             self.log.clear(Some(Some(id)));
             self.changed(&plugin);
         }

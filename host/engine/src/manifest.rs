@@ -1,13 +1,21 @@
 //! A plugin's manifest: what it says of itself before any of its code runs.
 
+use crate::tags::{choose, tags_of};
 use crate::value::{Record, Value};
 use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 
 /// Name of the custom section that holds the manifest as JSON.
 pub const MANIFEST_SECTION: &str = "imjoy:manifest";
 
-/// Bytes of a manifest at most.
-const MANIFEST_BYTES: usize = 1024 * 1024;
+/// Bytes of a manifest at most, attachments included.
+const MANIFEST_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of what is not an attachment at most.
+const FIELDS_BYTES: usize = 1024 * 1024;
+/// Attachments at most.
+const MOST_ATTACHMENTS: usize = 256;
+/// Labels of a plugin; what comes after them is left out.
+const MAX_LABELS: usize = 16;
 
 /// What a plugin says of itself. All fields are bounded in length and free of control
 /// characters.
@@ -27,14 +35,29 @@ pub struct Manifest {
     pub docs: String,
     /// Form of the plugin's own op.
     pub ui: Value,
+    /// JSON Schema of the data that the plugin's own op takes.
+    pub inputs: Value,
+    /// JSON Schema of the data that the plugin's own op gives.
+    pub outputs: Value,
     /// Whether it has a run button.
     pub runnable: bool,
+    /// Words under which it is grouped, at most 16.
+    pub labels: Vec<String>,
     /// Names of the exported functions, as the SDK knows them.
     pub functions: Vec<String>,
+    /// Texts that come with it, by name.
+    pub attachments: HashMap<String, String>,
     /// Permissions that it asks for.
     pub permissions: Vec<Value>,
-    /// All fields as written, for `getConfig("_field")`.
+    /// The variants that the user can choose from; empty for most plugins.
+    pub tags: Vec<String>,
+    /// The chosen variant.
+    pub tag: Option<String>,
+    /// All fields but the attachments, for `getConfig("_field")`; as written, with the
+    /// values of the chosen variant.
     pub fields: Record,
+    /// The fields with the values of all variants, where there are any.
+    pub(crate) written: Map<String, Json>,
 }
 
 impl Manifest {
@@ -44,9 +67,33 @@ impl Manifest {
             return Err(format!("it has {} bytes, at most {MANIFEST_BYTES} are allowed", bytes.len()));
         }
         let json: Json = serde_json::from_slice(bytes).map_err(|error| format!("it is not JSON ({error})"))?;
-        let Json::Object(fields) = json else {
+        let Json::Object(mut fields) = json else {
             return Err("it is not a JSON object".to_owned());
         };
+        let attachments = attachments(fields.shift_remove("attachments"))?;
+        let fields_bytes = serde_json::to_vec(&fields).map_or(usize::MAX, |text| text.len());
+        if fields_bytes > FIELDS_BYTES {
+            return Err(format!("without attachments it has more than {FIELDS_BYTES} bytes"));
+        }
+        Ok(Self { attachments, ..Self::from_fields(fields, None)? })
+    }
+
+    /// The manifest of another variant of the same plugin; none if there is no such tag.
+    /// The error is one phrase that says what is wrong.
+    pub fn with_tag(&self, tag: &str) -> Result<Option<Self>, String> {
+        if !self.tags.iter().any(|known| known == tag) {
+            return Ok(None);
+        }
+        let manifest = Self::from_fields(self.written.clone(), Some(tag))?;
+        Ok(Some(Self { attachments: self.attachments.clone(), ..manifest }))
+    }
+
+    /// A manifest from its fields, of the variant `tag` or the first.
+    fn from_fields(mut fields: Map<String, Json>, tag: Option<&str>) -> Result<Self, String> {
+        let tags = tags_of(&fields)?;
+        let tag = tag.map(str::to_owned).or_else(|| tags.first().cloned());
+        let written = if tags.is_empty() { Map::new() } else { fields.clone() };
+        choose(&mut fields, tag.as_deref())?;
         let name = text(&fields, "name", 64)?;
         check_name(&name)?;
         let list = |field: &str| match fields.get(field) {
@@ -64,10 +111,22 @@ impl Manifest {
             },
             docs: long_text(&fields, "docs")?,
             ui: fields.get("ui").cloned().map_or(Value::Absent, Value::from),
+            inputs: fields.get("inputs").cloned().map_or(Value::Absent, Value::from),
+            outputs: fields.get("outputs").cloned().map_or(Value::Absent, Value::from),
             runnable: fields.get("runnable").and_then(Json::as_bool).unwrap_or(true),
+            labels: list("labels")?
+                .iter()
+                .filter_map(Json::as_str)
+                .take(MAX_LABELS)
+                .map(|label| label.chars().filter(|character| !character.is_control()).take(64).collect())
+                .collect(),
             functions: list("functions")?.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
             permissions: list("permissions")?.into_iter().map(Value::from).collect(),
             name,
+            attachments: HashMap::new(),
+            tags,
+            tag,
+            written,
             fields: match Value::from(Json::Object(fields)) {
                 Value::Record(record) => record,
                 _ => Record::new(),
@@ -87,6 +146,23 @@ impl Manifest {
             ..Self::default()
         }
     }
+}
+
+/// The texts of the field `attachments`, by name.
+fn attachments(field: Option<Json>) -> Result<HashMap<String, String>, String> {
+    let texts = match field {
+        None | Some(Json::Null) => return Ok(HashMap::new()),
+        Some(Json::Object(texts)) => texts,
+        Some(_) => return Err("its field attachments is not an object of texts".to_owned()),
+    };
+    if texts.len() > MOST_ATTACHMENTS {
+        return Err(format!("it has {} attachments, at most {MOST_ATTACHMENTS} are allowed", texts.len()));
+    }
+    let text = |(name, text)| match text {
+        Json::String(text) => Ok((name, text)),
+        _ => Err(format!("its attachment {name} is not a text")),
+    };
+    texts.into_iter().map(text).collect()
 }
 
 fn check_name(name: &str) -> Result<(), String> {
@@ -129,9 +205,43 @@ mod tests {
             (br#"{"name":"a/b"}"#, "should not contain"),
             (br#"{"name":1}"#, "name is not a text"),
             (br#"{"name":"a","functions":1}"#, "functions is not a list"),
+            (br#"{"name":"a","ui":{"x":"y"}}"#, "You must use 'tags' with configurable fields."),
+            (br#"{"name":"a","attachments":{"x":1}}"#, "attachment x is not a text"),
+            (br#"{"name":"a","attachments":["x"]}"#, "attachments is not an object"),
         ] {
             let error = Manifest::parse(bytes).unwrap_err();
             assert!(error.contains(reason), "{error}");
         }
+    }
+
+    #[test]
+    fn variants_and_attachments() {
+        let text = br#"{"name":"a","tags":["x","y"],"ui":{"x":"one","y":"two"},"attachments":{"t":"text"}}"#;
+        let first = Manifest::parse(text).unwrap();
+        assert_eq!((first.tag.as_deref(), &first.ui), (Some("x"), &Value::from("one")));
+        let second = first.with_tag("y").unwrap().unwrap();
+        assert_eq!((second.tag.as_deref(), &second.ui), (Some("y"), &Value::from("two")));
+        assert_eq!(second.fields.get("ui"), Some(&Value::from("two")));
+        assert_eq!(second.with_tag("x").unwrap().as_ref(), Some(&first));
+        assert_eq!(first.with_tag("z"), Ok(None));
+        assert_eq!(second.attachments["t"], "text");
+        assert_eq!(second.fields.get("attachments"), None);
+    }
+
+    #[test]
+    fn manifests_are_bounded() {
+        let manifest = |field: &str, length: usize| {
+            Manifest::parse(
+                format!(
+                    r#"{{"name":"a",{field}"{}"{}"#,
+                    "x".repeat(length),
+                    "}".repeat(1 + field.matches('{').count())
+                )
+                .as_bytes(),
+            )
+        };
+        assert!(manifest(r#""attachments":{"t":"#, 5_000_000).is_ok());
+        assert!(manifest(r#""docs":"#, 2_000_000).unwrap_err().contains("without attachments"));
+        assert!(manifest(r#""attachments":{"t":"#, 9_000_000).unwrap_err().contains("at most 8388608"));
     }
 }

@@ -9,11 +9,10 @@ use crate::front_end::{ActiveWindow, PluginState};
 use crate::identity::PluginId;
 use crate::loading::Start;
 use crate::plugin::instance::{CallTarget, Instance};
-use crate::plugin::{OpFunction, Plugin};
+use crate::plugin::{Callee, OpFunction, Plugin};
 use crate::shared::Shared;
 use crate::value::{Record, Value};
-use crate::window_types::check_window_type;
-use crate::windows::NewWindow;
+use crate::windows::{NewWindow, OpenFailure};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,17 +30,20 @@ impl Shared {
         active_window: Option<ActiveWindow>,
     ) -> Result<Value, CallError> {
         let plugin = self.registry.get(id).ok_or_else(|| CallError::NotFound("the plugin was removed".to_owned()))?;
-        let instance = self.started(&plugin).await?;
+        let instance = match self.started(&plugin).await? {
+            Callee::Instance(instance) => instance,
+            Callee::WindowPlugin => return self.run_window_plugin(&plugin, op, config, active_window).await,
+        };
         let result = self.run_function(&plugin, &instance, op, config, active_window).await;
         self.end_progress(id);
         if instance.running_calls() == 0 {
             plugin.details().progress = None;
             self.changed(&plugin);
         }
-        let shown = result.and_then(|result| {
-            self.show_result(&plugin, &result)?;
-            Ok(result)
-        });
+        let shown = match result {
+            Ok(result) => self.show_result(&plugin, &instance, &result).await.map(|()| result),
+            Err(error) => Err(error),
+        };
         match &shown {
             Ok(_) => {}
             // The user knows what they cancelled.
@@ -53,19 +55,38 @@ impl Shared {
         shown
     }
 
+    /// The run of a window plugin: a new window, with the data of the active one.
+    async fn run_window_plugin(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        op: &str,
+        config: Record,
+        active_window: Option<ActiveWindow>,
+    ) -> Result<Value, CallError> {
+        let active_window = self.accepted_window(plugin, op, active_window).await;
+        let my = context(op, config, active_window);
+        let run = self.call_window_plugin(plugin, CallTarget::Export("run".to_owned()), vec![my]).await;
+        run.map_err(|OpenFailure { error, is_told }| {
+            if !is_told {
+                self.tell_failure(plugin, &format!("{op}: {error}"));
+            }
+            error
+        })
+    }
+
     /// Tells a plugin that the form of an op has changed.
     pub(crate) async fn update_op(self: &Arc<Self>, id: PluginId, op: &str, config: Record) {
         let Some(plugin) = self.registry.get(id) else { return };
         let update = plugin.details().ops.iter().find(|known| *known.name == *op).and_then(|op| op.update.clone());
-        let (Some(update), Ok(instance)) = (update, plugin.instance()) else { return };
+        let (Some(update), Ok(Callee::Instance(instance))) = (update, plugin.callee()) else { return };
         let context = context(op, config, None);
         if let Err(error) = call_op_function(&instance, update, context).await {
             self.log_error(&plugin, &format!("update of {op}: {error}"));
         }
     }
 
-    /// The plugin's instance; one that has ended is started anew.
-    async fn started(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Arc<Instance>, CallError> {
+    /// Whom a run goes to; a plugin that has ended is started anew.
+    async fn started(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Callee, CallError> {
         let has_ended = matches!(plugin.details().state, PluginState::Failed(_) | PluginState::Stopped(_));
         if has_ended { self.start(plugin, Start::IfEnded).await } else { self.wait_until_ready(plugin).await }
     }
@@ -80,12 +101,20 @@ impl Shared {
     ) -> Result<Value, CallError> {
         let run = plugin.details().ops.iter().find(|known| *known.name == *op).map(|op| op.run.clone());
         let run = run.ok_or_else(|| CallError::NotFound(format!("{} has no op {op}", instance.name)))?;
-        call_op_function(instance, run, context(op, config, active_window)).await
+        let active_window = self.accepted_window(plugin, op, active_window).await;
+        let result = call_op_function(instance, run, context(op, config, active_window)).await?;
+        self.check_result(plugin, op, &result).await;
+        Ok(result)
     }
 
     /// Opens the window of a result: none for nothing, one of its own type for a record
     /// with `type` and `data`, else a generic one.
-    fn show_result(&self, plugin: &Plugin, result: &Value) -> Result<(), CallError> {
+    async fn show_result(
+        self: &Arc<Self>,
+        plugin: &Plugin,
+        instance: &Instance,
+        result: &Value,
+    ) -> Result<(), CallError> {
         // Handles are of use to plugins only, as is an object marked `_rintf`.
         let is_interface = result.field("_rintf").is_some_and(|mark| !mark.is_falsy());
         if result.is_falsy()
@@ -94,12 +123,13 @@ impl Shared {
         {
             return Ok(());
         }
-        let owner = Some((plugin.id, plugin.name()));
+        let (owner, made_by) = (Some((plugin.id, plugin.name())), Some(instance.id));
         let own_type = result.field("type").and_then(Value::as_text).filter(|text| !text.is_empty());
         let data = result.field("data").filter(|data| !data.is_falsy());
         let window = match (own_type, data) {
             (Some(window_type), Some(data)) => NewWindow {
                 owner,
+                made_by,
                 name: Some(result.field("name").and_then(Value::as_text).unwrap_or(RESULT).to_owned()),
                 window_type: window_type.to_owned(),
                 data: data.clone(),
@@ -108,15 +138,14 @@ impl Shared {
             },
             _ => NewWindow {
                 owner,
+                made_by,
                 name: Some(RESULT.to_owned()),
                 window_type: "imjoy/generic".to_owned(),
                 data: result.clone(),
                 ..NewWindow::default()
             },
         };
-        check_window_type(&window.window_type, &self.registry)?;
-        self.windows.open(window)?;
-        Ok(())
+        self.create_window(window).await.map(drop)
     }
 }
 
@@ -129,8 +158,6 @@ async fn call_op_function(instance: &Instance, function: OpFunction, context: Va
 
 /// What ImJoy calls `my`.
 pub(crate) fn context(op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
-    static NEXT_WORKFLOW: AtomicU64 = AtomicU64::new(1);
-    let workflow = NEXT_WORKFLOW.fetch_add(1, Ordering::Relaxed);
     let mut with_type = Record::new().with("type", op);
     with_type.merge(config);
     with_type.set("type", op);
@@ -148,8 +175,15 @@ pub(crate) fn context(op: &str, config: Record, active_window: Option<ActiveWind
             .with("_op", op)
             .with("_source_op", Value::Null)
             .with("_transfer", false)
-            .with("_workflow_id", format!("op_{}{workflow}", op.replace(' ', "_"))),
+            .with("_workflow_id", workflow_id(op)),
     )
+}
+
+/// What ImJoy calls a run, by the name of the op or window plugin.
+pub(crate) fn workflow_id(op: &str) -> String {
+    static NEXT_WORKFLOW: AtomicU64 = AtomicU64::new(1);
+    let workflow = NEXT_WORKFLOW.fetch_add(1, Ordering::Relaxed);
+    format!("op_{}{workflow}", op.replace(' ', "_"))
 }
 
 #[cfg(test)]

@@ -3,16 +3,22 @@
 use crate::compile_cache::CompileCache;
 use crate::dialogs::Dialogs;
 use crate::error::CallError;
+use crate::file_server::FileServer;
 use crate::front_end::{Snackbar, StatusText, UiQueue, UiRequest};
+use crate::grants::Grants;
 use crate::identity::PluginId;
 use crate::limits::Limits;
 use crate::log::{Log, LogLevel};
+use crate::permissions::Permissions;
 use crate::plugin::Plugin;
 use crate::plugin::metered::Ticker;
 use crate::plugin::store::StoreState;
 use crate::publisher::Publisher;
 use crate::registry::Registry;
+use crate::services::Services;
+use crate::settings::Settings;
 use crate::windows::Windows;
+use crate::workspaces::Workspaces;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
@@ -32,9 +38,15 @@ pub(crate) struct Shared {
     pub(crate) registry: Registry,
     pub(crate) dialogs: Dialogs,
     pub(crate) windows: Windows,
+    pub(crate) services: Services,
+    pub(crate) settings: Settings,
+    pub(crate) workspaces: Arc<Workspaces>,
     pub(crate) requests: Arc<UiQueue>,
     pub(crate) log: Arc<Log>,
     pub(crate) publisher: Publisher,
+    pub(crate) permissions: Permissions,
+    pub(crate) grants: Grants,
+    pub(crate) file_server: FileServer,
     pub(crate) runtime: Handle,
     pub(crate) data_folder: PathBuf,
     /// The plugin whose progress the application shows.

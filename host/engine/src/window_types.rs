@@ -1,55 +1,49 @@
 //! Which window types there are.
 
 use crate::error::CallError;
-use crate::registry::Registry;
+use crate::plugin::Plugin;
+use crate::shared::Shared;
+use std::sync::Arc;
 
 /// Types that the host draws.
-const DRAWN: &[&str] = &["imjoy/image", "imjoy/generic", "imjoy/table", "imjoy/log", "imjoy/markdown"];
-
-/// Types of ImJoy that the host will draw.
-const PLANNED: &[&str] = &[
+const DRAWN: &[&str] = &[
+    "imjoy/image",
+    "imjoy/generic",
+    "imjoy/table",
+    "imjoy/log",
+    "imjoy/interface",
+    "imjoy/markdown",
     "imjoy/images",
     "imjoy/image-compare",
     "imjoy/files",
     "imjoy/url_list",
-    "imjoy/panel",
-    "imjoy/plugin-editor",
-    "imjoy/tree",
     "imjoy/plot",
+    "imjoy/tree",
+    "imjoy/panel",
     "imjoy/schema-io",
+    "imjoy/plugin-editor",
 ];
 
-/// Fails unless windows of that type can be opened.
-pub(crate) fn check_window_type(window_type: &str, registry: &Registry) -> Result<(), CallError> {
-    if DRAWN.contains(&window_type) {
-        return Ok(());
-    }
-    if PLANNED.contains(&window_type) {
-        return Err(CallError::not_available_yet(&format!("the window type {window_type}")));
-    }
-    match registry.named(window_type) {
-        Some(plugin) if plugin.details().manifest.plugin_type == "window" => {
-            Err(CallError::not_available_yet("create-window with a window plugin"))
-        }
-        Some(_) => Err(CallError::Invalid("Window plugin must be with type \"window\"".to_owned())),
-        None => Err(CallError::NotFound(format!("No plugin registered for window type: {window_type}"))),
-    }
+/// Who fills a window.
+pub(crate) enum WindowKind {
+    /// The host draws its data.
+    Drawn,
+    /// An instance of that window plugin is in it.
+    Plugin(Arc<Plugin>),
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn window_types() {
-        let registry = Registry::default();
-        assert_eq!(check_window_type("imjoy/image", &registry), Ok(()));
-        for (window_type, expected) in [
-            ("imjoy/panel", CallError::not_available_yet("the window type imjoy/panel")),
-            ("imjoy/nothing", CallError::NotFound("No plugin registered for window type: imjoy/nothing".into())),
-            ("Image Window", CallError::NotFound("No plugin registered for window type: Image Window".into())),
-        ] {
-            assert_eq!(check_window_type(window_type, &registry), Err(expected));
+impl Shared {
+    /// What a window type means. Waits while there are plugins whose name is not known.
+    pub(crate) async fn window_kind(&self, window_type: &str) -> Result<WindowKind, CallError> {
+        if DRAWN.contains(&window_type) {
+            return Ok(WindowKind::Drawn);
+        }
+        // No plugin's name has a slash.
+        let plugin = if window_type.contains('/') { None } else { self.registry.named_when_loaded(window_type).await };
+        match plugin {
+            Some(plugin) if plugin.is_window_plugin() => Ok(WindowKind::Plugin(plugin)),
+            Some(_) => Err(CallError::Invalid("Window plugin must be with type \"window\"".to_owned())),
+            None => Err(CallError::NotFound(format!("No plugin registered for window type: {window_type}"))),
         }
     }
 }

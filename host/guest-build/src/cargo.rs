@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -68,9 +69,14 @@ pub(crate) fn metadata(dir: &Path, output: &mut Output<'_>) -> Result<Value, Err
 pub(crate) fn build(command: &mut Command, what: &str, output: &mut Output<'_>) -> Result<Vec<Built>, Error> {
     command.stdout(Stdio::piped());
     command.stderr(if matches!(output, Output::Inherit) { Stdio::inherit() } else { Stdio::piped() });
+    output.go_on()?;
     let mut child = command.spawn().map_err(|source| process::cannot_start(command, source))?;
     let stdout = child.stdout.take();
     let stderr = child.stderr.take();
+    let child = Arc::new(Mutex::new(child));
+    if let Some(stop) = output.stop() {
+        stop.watch(&child);
+    }
     // Both pipes are read at once: cargo would stop on a full one.
     let built = std::thread::scope(|scope| {
         let reader = scope.spawn(move || stdout.map(read_messages).unwrap_or_default());
@@ -79,7 +85,9 @@ pub(crate) fn build(command: &mut Command, what: &str, output: &mut Output<'_>) 
         }
         reader.join().unwrap_or_default()
     });
-    let status = child.wait().map_err(|source| process::cannot_start(command, source))?;
+    let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
+    let status = status.map_err(|source| process::cannot_start(command, source))?;
+    output.go_on()?;
     if status.success() { Ok(built) } else { Err(Error::Build { what: what.to_owned(), status: status.to_string() }) }
 }
 

@@ -52,6 +52,10 @@ pub enum Error {
         status: String,
     },
 
+    /// The build was stopped by [`Stop::stop`](crate::Stop::stop).
+    #[error("the build was stopped")]
+    Stopped,
+
     /// The package compiled, but to no component.
     #[error(
         "the package `{package}` gave no WebAssembly component; its Cargo.toml needs `[lib] crate-type = [\"cdylib\", \"rlib\"]`"

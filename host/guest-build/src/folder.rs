@@ -26,7 +26,9 @@ pub fn build_folder(dir: &Path, toolchain: &Path, output: &mut Output<'_>) -> Re
     let dir = fs::canonicalize(dir).map_err(Error::file("open the folder", dir))?;
     // Asked first: nobody shall wait for a download to learn that this is no plugin.
     let package = find_package(&cargo::metadata(&dir, output)?, &dir)?;
+    output.go_on()?;
     let toolchain = Toolchain::find(&dir, toolchain, output)?;
+    output.go_on()?;
 
     output.say(&format!("compiling {package} in {}", dir.display()));
     let mut command = cargo::guest_command(&dir, toolchain.rustc());

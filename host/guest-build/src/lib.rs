@@ -50,6 +50,7 @@ mod inputs;
 mod output;
 mod plugins;
 mod process;
+mod stop;
 mod toolchain;
 
 pub use artifacts::Artifact;
@@ -57,6 +58,7 @@ pub use error::{Error, PairError};
 pub use folder::build_folder;
 pub use output::Output;
 pub use plugins::{PluginBuild, Plugins, build_plugins, fail, from_build_script};
+pub use stop::Stop;
 pub use toolchain::{Toolchain, ToolchainKind};
 
 /// The target that every guest is compiled for.

@@ -4,6 +4,7 @@
 //! Drawing code gets only what it draws and a [`Commands`]; it cannot change another
 //! part of the application.
 
+use crate::windows::workspace::{WindowKey, WorkspaceCommand};
 use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::identity::{DialogId, PluginId};
 use imjoy_engine::value::Record;
@@ -16,10 +17,18 @@ pub(super) enum Command {
     Send(UiEvent),
     /// Run an op on the data of the window that is active.
     RunOp { plugin: PluginId, op: String, config: Record },
+    /// Arrange windows.
+    Workspace(WorkspaceCommand),
+    /// The user is about to open another workspace.
+    LeaveWorkspace,
     /// Show the log of a plugin, or of all.
     OpenLog(Option<(PluginId, Arc<str>)>),
+    /// Show what a plugin is allowed to do.
+    ShowPermissions(PluginId, Arc<str>),
     /// Show a text in a dialog of the host.
     ShowText(HostText),
+    /// Open an editor for a new plugin.
+    NewPlugin,
     /// Let the user pick files.
     Browse(BrowseFor),
     /// Put the keyboard into the search field of the plugin list.
@@ -43,6 +52,12 @@ pub(super) enum BrowseFor {
     Images,
     /// A plugin to load.
     Plugin,
+    /// The question of a plugin.
+    Question,
+    /// The source of a plugin to edit.
+    Source,
+    /// A file that a window asks for.
+    Window { window: WindowKey, extensions: Vec<String> },
     /// The answer of a field.
     Field { target: FormTarget, key: String, extensions: Vec<String> },
 }
@@ -54,6 +69,8 @@ pub(super) enum FormTarget {
     Op { plugin: PluginId, op: Arc<str> },
     /// The form of a dialog.
     Dialog(DialogId),
+    /// The form of an op that is run on a window.
+    OpDialog,
 }
 
 /// Commands in the order in which they were given.

@@ -17,7 +17,7 @@
 //!
 //! | Where | Labels |
 //! |---|---|
-//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Quit`, `Log`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
+//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
 //! | Plugin list | `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Log`, `Docs`, `Remove` |
 //! | Ops | `Run <name> with options` for the plugin's own op, `Run <op> of <name>` for another |
 //! | Form fields | the text in front without its colon, else the field's own label, else its key; a file field is `Choose file for <label>` |
@@ -29,16 +29,18 @@
 //! Known limits: theme, panel width and expanded entries are not remembered between runs;
 //! characters that egui's fonts lack (for example Chinese) are drawn as boxes.
 
+mod appearance;
 mod busy;
 mod command;
 mod dialogs;
-mod file_browser;
+pub(crate) mod file_browser;
 mod focus;
-mod form;
+pub(crate) mod form;
 mod host_text;
-mod markdown;
 mod native;
 mod notifications;
+mod op_dialog;
+mod permission_page;
 mod plugins;
 mod segments;
 mod settle;
@@ -48,6 +50,10 @@ mod symbols;
 mod text;
 pub mod theme;
 mod top_bar;
+mod window_dialogs;
+mod windows_menu;
+mod workspace_menu;
 
+pub use appearance::Appearance;
 pub use native::{NativeError, run_native};
 pub use shell::{Application, ApplicationOptions};

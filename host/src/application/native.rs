@@ -46,13 +46,18 @@ pub fn run_native(link: EngineLink, options: ApplicationOptions) -> Result<(), N
     if !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Err(NativeError::NoDisplay);
     }
-    let viewport = egui::ViewportBuilder::default()
+    let remembered = &options.appearance;
+    let mut viewport = egui::ViewportBuilder::default()
         .with_title("ImJoy")
         .with_app_id("imjoy")
-        .with_inner_size(WINDOW_SIZE)
+        .with_inner_size(remembered.window_size.unwrap_or(WINDOW_SIZE))
+        .with_maximized(remembered.is_maximised)
         .with_min_inner_size(LEAST_WINDOW_SIZE)
         .with_icon(icon())
         .with_drag_and_drop(true);
+    if let Some(position) = remembered.window_position {
+        viewport = viewport.with_position(position);
+    }
     let native_options =
         eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() };
     eframe::run_native(

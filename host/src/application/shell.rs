@@ -1,19 +1,26 @@
 //! The application: its state, and the order in which a frame uses it.
 
+use super::appearance::Appearance;
 use super::command::{BrowseFor, Command, Commands, FormTarget};
-use super::dialogs::Dialogs;
+use super::dialogs::{Dialogs, Places};
 use super::file_browser::{self, FileBrowser, Outcome};
 use super::host_text::HostTextDialog;
 use super::notifications::Notifications;
+use super::op_dialog::OpDialog;
+use super::permission_page::PermissionPage;
 use super::plugins::PluginList;
 use super::top_bar::TopBar;
-use super::{shortcuts, theme};
-use crate::windows::Workspace;
+use super::workspace_menu::WorkspaceMenu;
+use super::{shortcuts, theme, window_dialogs};
+use crate::kept::Keeper;
+use crate::windows::{EditorStart, Workspace};
+use crate::windows::workspace::WorkspaceWish;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 use imjoy_engine::front_end::{EngineLink, StatusText, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::Value;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How the application starts.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +29,12 @@ pub struct ApplicationOptions {
     pub sample_images: Option<PathBuf>,
     /// Folder in which the file browser opens first; the current folder if there is none.
     pub start_folder: Option<PathBuf>,
+    /// Folder in which look and arrangement are remembered; without one they are not.
+    pub data_folder: Option<PathBuf>,
+    /// The look that was remembered.
+    pub appearance: Appearance,
+    /// Images to open, by absolute paths.
+    pub images: Vec<PathBuf>,
 }
 
 /// The application, for eframe and for tests.
@@ -38,6 +51,15 @@ pub struct Application {
     folder: Option<PathBuf>,
     status: Option<StatusText>,
     progress: Option<(PluginId, f32)>,
+    permissions: PermissionPage,
+    /// URLs to open in the browser, which the user has agreed to.
+    urls: Vec<String>,
+    workspaces: WorkspaceMenu,
+    op_dialog: OpDialog,
+    /// The look as it is, and as it was when it was kept last.
+    appearance: Appearance,
+    kept_appearance: Appearance,
+    keeper: Option<Arc<Keeper>>,
     commands: Commands,
 }
 
@@ -47,11 +69,20 @@ impl Application {
         theme::install(context);
         let wake = context.clone();
         link.requests.set_wake(move || wake.request_repaint());
+        let appearance = options.appearance.clone();
+        context.set_theme(appearance.theme_preference());
+        let mut workspace = Workspace::new(link.clone());
+        workspace.open_at_start(options.images.clone());
+        let keeper = options.data_folder.as_ref().map(|folder| {
+            let keeper = Arc::new(Keeper::new(Arc::clone(&link.log)));
+            workspace.remember_in(folder.clone(), Arc::clone(&keeper));
+            keeper
+        });
         Self {
-            workspace: Workspace::new(link.clone()),
+            workspace,
             link,
             options,
-            plugins: PluginList::default(),
+            plugins: PluginList::new(&appearance),
             dialogs: Dialogs::default(),
             notifications: Notifications::default(),
             host_text: HostTextDialog::default(),
@@ -59,6 +90,13 @@ impl Application {
             folder: None,
             status: None,
             progress: None,
+            permissions: PermissionPage::default(),
+            urls: Vec::new(),
+            workspaces: WorkspaceMenu::default(),
+            op_dialog: OpDialog::default(),
+            kept_appearance: appearance.clone(),
+            appearance,
+            keeper,
             commands: Commands::default(),
         }
     }
@@ -73,13 +111,19 @@ impl Application {
     /// Draws everything and carries out what the user asked for.
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
-        let is_modal = self.host_text.is_open() || self.file_browser.is_some() || self.dialogs.len() > 0;
+        let is_modal = self.host_asks()
+            || self.file_browser.is_some()
+            || self.dialogs.len() > 0
+            || self.workspace.dialog_count() > 0;
         if !is_modal {
-            shortcuts::handle(&context, &mut self.commands);
+            shortcuts::handle(&context, self.workspace.active_finds(), &mut self.commands);
             self.take_dropped_files(&context);
         }
         self.panels_ui(ui);
         self.modals_ui(&context);
+        for url in self.urls.drain(..) {
+            context.open_url(egui::OpenUrl::new_tab(url));
+        }
         let commands = self.commands.take();
         if !commands.is_empty() {
             // They change what has just been drawn.
@@ -87,6 +131,46 @@ impl Application {
         }
         for command in commands {
             self.carry_out(command, &context);
+        }
+        for wish in self.workspace.take_wishes() {
+            self.grant(wish);
+        }
+        self.keep_appearance(&context);
+    }
+
+    /// Whether a dialog of the host is open, which plugins' dialogs must not cover.
+    fn host_asks(&self) -> bool {
+        self.host_text.is_open() || self.permissions.is_open() || self.workspaces.is_open() || self.op_dialog.is_open()
+    }
+
+    /// Keeps the look when it has changed and nothing is being dragged.
+    fn keep_appearance(&mut self, context: &Context) {
+        let (Some(keeper), Some(folder)) = (&self.keeper, &self.options.data_folder) else { return };
+        self.appearance.note(context);
+        self.plugins.note(&mut self.appearance);
+        if self.appearance != self.kept_appearance && !context.input(|input| input.pointer.any_down()) {
+            self.kept_appearance = self.appearance.clone();
+            self.appearance.keep(folder, keeper);
+        }
+    }
+
+    /// Does what a window has asked for because the user has asked it.
+    fn grant(&mut self, wish: WorkspaceWish) {
+        match wish {
+            WorkspaceWish::RunOp { op, window } => match self.plugins.form(op.plugin, &op.op) {
+                Some(form) if !form.elements.is_empty() => self.op_dialog.open(op, window, &form),
+                _ => self.link.send(UiEvent::RunOp {
+                    plugin: op.plugin,
+                    op: op.op.to_string(),
+                    config: self.plugins.answers(op.plugin, &op.op),
+                    active_window: Some(window),
+                }),
+            },
+            WorkspaceWish::ShowPlugin(plugin) => {
+                if let Some(text) = self.plugins.about(plugin) {
+                    self.host_text.open(text);
+                }
+            }
         }
     }
 
@@ -103,16 +187,22 @@ impl Application {
             UiRequest::Progress(progress) => self.progress = progress,
             UiRequest::Snackbar(snackbar) => self.notifications.add(snackbar),
             // Being here is the repaint; windows are the workspace's.
+            UiRequest::OpenUrl { url, .. } => self.urls.push(url),
+            UiRequest::Permissions { plugin, permissions } => self.permissions.update(plugin, permissions),
+            UiRequest::Workspaces { current, names } => {
+                self.workspace.workspace_is(&current);
+                self.workspaces.update(current, names);
+            }
             UiRequest::Repaint
             | UiRequest::OpenWindow(_)
             | UiRequest::UpdateWindow(_)
+            | UiRequest::WindowContent { .. }
             | UiRequest::FocusWindow(_)
             | UiRequest::CloseWindow(_)
             | UiRequest::PlaceWindow { .. }
             | UiRequest::ShowWindow(_)
             | UiRequest::HideWindow(_)
-            | UiRequest::OfferedOps { .. }
-            | UiRequest::Workspaces { .. } => {}
+            | UiRequest::OfferedOps { .. } => {}
         }
     }
 
@@ -123,22 +213,31 @@ impl Application {
                 status: self.status.as_ref(),
                 progress: self.progress,
                 plugins: &self.plugins,
+                workspace: &self.workspace,
                 notifications: &mut self.notifications,
             };
             bar.ui(ui, &mut self.commands);
         });
-        Panel::left("plugins")
-            .default_size(theme::SIDE_PANEL_WIDTH)
+        let panel = Panel::left("plugins")
+            .default_size(self.options.appearance.side_panel_width.unwrap_or(theme::SIDE_PANEL_WIDTH))
             .size_range(theme::SIDE_PANEL_WIDTHS)
             .resizable(true)
-            .show(ui, |ui| self.plugins.ui(ui, &mut self.commands));
+            .show(ui, |ui| {
+                ui.add_space(4.0);
+                self.workspaces.ui(ui, &mut self.commands);
+                self.plugins.ui(ui, &mut self.commands);
+            });
+        self.appearance.side_panel_width = Some(panel.response.rect.width().round());
         let workspace_fill = theme::colors(ui.visuals()).workspace;
         let central = CentralPanel::default().frame(Frame::NONE.fill(workspace_fill)).show(ui, |ui| {
-            if self.workspace.is_empty() {
-                hint_ui(ui);
+            if self.workspace.shows_nothing() {
+                hint_ui(ui, self.workspace.is_empty());
             }
             self.workspace.ui(ui);
         });
+        for (window, extensions) in self.workspace.take_file_picks() {
+            self.commands.push(Command::Browse(BrowseFor::Window { window, extensions }));
+        }
         self.notifications.snackbars_ui(ui.ctx(), central.response.rect);
         drop_hint_ui(ui.ctx(), central.response.rect);
     }
@@ -150,10 +249,18 @@ impl Application {
             self.file_browser.as_ref().map(|browser| &browser.purpose),
             Some(BrowseFor::Field { target: FormTarget::Dialog(_), .. })
         );
-        if !self.host_text.is_open() && (self.file_browser.is_none() || browses_for_dialog) {
-            self.dialogs.ui(context, &mut self.commands);
+        let is_covered = self.host_asks() || self.file_browser.is_some() || self.dialogs.len() > 0;
+        window_dialogs::ui(context, &mut self.workspace, is_covered);
+        if !self.host_asks()
+            && (self.file_browser.is_none() || browses_for_dialog) {
+            let folder = self.start_folder();
+            let places = Places { folder: &folder, samples: self.options.sample_images.as_deref() };
+            self.dialogs.ui(context, &places, &mut self.commands);
         }
         self.host_text.ui(context);
+        self.workspaces.modal_ui(context, &mut self.commands);
+        self.op_dialog.ui(context, &mut self.commands);
+        self.permissions.ui(context, &mut self.commands);
         if let Some(browser) = &mut self.file_browser
             && let Some(outcome) = browser.ui(context)
         {
@@ -162,24 +269,43 @@ impl Application {
             self.file_browser = None;
             context.request_repaint();
             if let Outcome::Picked(paths) = outcome {
-                self.use_files(purpose, paths);
+                self.use_files(purpose, paths, context);
             }
         }
     }
 
-    fn use_files(&mut self, purpose: BrowseFor, paths: Vec<PathBuf>) {
+    fn use_files(&mut self, purpose: BrowseFor, paths: Vec<PathBuf>, context: &Context) {
         match purpose {
             BrowseFor::Images => self.link.send(UiEvent::OpenImages(paths)),
+            // Plugins' dialogs have their own browser.
+            BrowseFor::Question => {}
             BrowseFor::Plugin => paths.into_iter().for_each(|path| self.link.send(UiEvent::LoadPlugin(path))),
+            BrowseFor::Source => {
+                let start = paths.into_iter().next().map(EditorStart::File);
+                start.iter().for_each(|start| self.workspace.open_editor(context, start));
+            }
+            BrowseFor::Window { window, .. } => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.workspace.take_picked(window, path);
+                }
+            }
             BrowseFor::Field { target, key, .. } => {
                 let Some(path) = paths.first() else { return };
                 let value = Value::Text(path.display().to_string());
                 match target {
                     FormTarget::Op { plugin, op } => self.plugins.set_answer(plugin, &op, &key, value),
+                    FormTarget::OpDialog => self.op_dialog.set_answer(&key, value),
                     FormTarget::Dialog(dialog) => self.dialogs.set_answer(dialog, &key, value),
                 }
             }
         }
+    }
+
+    /// Where a file browser begins.
+    fn start_folder(&self) -> PathBuf {
+        let folder = self.folder.clone().or_else(|| self.options.start_folder.clone());
+        // Without a current folder the root is as good as any.
+        folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("/"))
     }
 
     fn carry_out(&mut self, command: Command, context: &Context) {
@@ -189,15 +315,20 @@ impl Application {
                 let active_window = self.workspace.active();
                 self.link.send(UiEvent::RunOp { plugin, op, config, active_window });
             }
+            Command::ShowPermissions(plugin, name) => {
+                self.permissions.open(plugin, name);
+                self.link.send(UiEvent::ShowPermissions(plugin));
+            }
+            Command::Workspace(command) => self.workspace.command(command),
+            Command::LeaveWorkspace => self.workspace.leave(),
             Command::OpenLog(of) => self.workspace.open_log(of),
             Command::ShowText(text) => self.host_text.open(text),
             Command::Browse(purpose) => {
-                let folder = self.folder.clone().or_else(|| self.options.start_folder.clone());
-                // Without a current folder the root is as good as any.
-                let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("/"));
+                let folder = self.start_folder();
                 let samples = self.options.sample_images.as_deref();
                 self.file_browser = Some(FileBrowser::open(purpose, folder, samples, context));
             }
+            Command::NewPlugin => self.workspace.open_editor(context, &EditorStart::Template),
             Command::FocusSearch => self.plugins.focus_search(),
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
@@ -228,10 +359,10 @@ impl eframe::App for Application {
 }
 
 /// What to do with an empty workspace.
-fn hint_ui(ui: &mut Ui) {
+fn hint_ui(ui: &mut Ui, is_empty: bool) {
     let shortcut = shortcuts::text(ui, &shortcuts::OPEN_IMAGE);
     let lines = [
-        RichText::new("Nothing open").size(16.0).weak(),
+        RichText::new(if is_empty { "Nothing open" } else { "All windows are hidden; the menu Windows shows them" }).size(16.0).weak(),
         RichText::new(format!("Open an image with {shortcut}, or drop files here")).weak(),
         RichText::new("Run a plugin from the list at the left").weak(),
     ];

@@ -1,6 +1,7 @@
 //! The keyboard shortcuts: one table for what they do and for the help.
 
 use super::command::{BrowseFor, Command, Commands, HostText};
+use crate::windows::workspace;
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
 /// Opens images.
@@ -40,9 +41,10 @@ pub(super) fn text(ui: &Ui, shortcut: &KeyboardShortcut) -> String {
     ui.ctx().format_shortcut(shortcut)
 }
 
-/// Gives the commands of the shortcuts that were pressed.
-pub(super) fn handle(context: &Context, commands: &mut Commands) {
-    for (shortcut, _) in ALL {
+/// Gives the commands of the shortcuts that were pressed. `window_finds`: the active window
+/// has the shortcut that searches for itself.
+pub(super) fn handle(context: &Context, window_finds: bool, commands: &mut Commands) {
+    for (shortcut, _) in ALL.into_iter().filter(|(shortcut, _)| !(window_finds && *shortcut == SEARCH)) {
         if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
             commands.push(command(shortcut));
         }
@@ -67,6 +69,10 @@ pub(super) fn help(ui: &Ui) -> HostText {
     }
     text.push('\n');
     for (keys, meaning) in OTHERS {
+        text.push_str(&format!("{keys}   {meaning}\n"));
+    }
+    text.push_str("\nWindows\n");
+    for (keys, meaning) in workspace::EXPLAINED {
         text.push_str(&format!("{keys}   {meaning}\n"));
     }
     HostText { title: "Keyboard shortcuts".to_owned(), text, is_markdown: false }

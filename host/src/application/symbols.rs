@@ -24,6 +24,8 @@ pub(super) enum Symbol {
     Folder,
     /// A file.
     File,
+    /// A shield: the host protects.
+    Shield,
 }
 
 impl Symbol {
@@ -69,6 +71,20 @@ impl Symbol {
             Symbol::Folder => {
                 painter.rect_filled(Rect::from_min_max(at(-6.0, -4.5), at(-0.5, -1.0)), 1.0, color);
                 painter.rect_filled(Rect::from_min_max(at(-6.0, -3.0), at(6.0, 4.5)), 1.5, color);
+            }
+            Symbol::Shield => {
+                let outline = vec![
+                    at(0.0, -7.0),
+                    at(5.5, -4.5),
+                    at(5.5, 0.0),
+                    at(3.5, 4.0),
+                    at(0.0, 7.0),
+                    at(-3.5, 4.0),
+                    at(-5.5, 0.0),
+                    at(-5.5, -4.5),
+                ];
+                painter.add(Shape::closed_line(outline, stroke));
+                painter.line(vec![at(-2.5, 0.0), at(-0.5, 2.2), at(2.8, -2.2)], stroke);
             }
             Symbol::File => {
                 let page = vec![at(-4.0, -5.5), at(1.0, -5.5), at(4.0, -2.5), at(4.0, 5.5), at(-4.0, 5.5)];

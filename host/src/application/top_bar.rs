@@ -6,7 +6,8 @@
 use super::command::{BrowseFor, Command, Commands, HostText};
 use super::notifications::Notifications;
 use super::plugins::PluginList;
-use super::{shortcuts, text, theme};
+use super::{shortcuts, text, theme, windows_menu};
+use crate::windows::Workspace;
 use egui::{Align, Button, Layout, MenuBar, Rect, RichText, Role, Sense, ThemePreference, Ui, WidgetInfo, vec2};
 use imjoy_engine::front_end::{StatusText, UiEvent};
 use imjoy_engine::identity::PluginId;
@@ -16,6 +17,7 @@ pub(super) struct TopBar<'a> {
     pub(super) status: Option<&'a StatusText>,
     pub(super) progress: Option<(PluginId, f32)>,
     pub(super) plugins: &'a PluginList,
+    pub(super) workspace: &'a Workspace,
     pub(super) notifications: &'a mut Notifications,
 }
 
@@ -24,7 +26,7 @@ impl TopBar<'_> {
     pub(super) fn ui(self, ui: &mut Ui, commands: &mut Commands) {
         ui.spacing_mut().item_spacing.y = 0.0;
         MenuBar::new().ui(ui, |ui| {
-            menus_ui(ui, commands);
+            menus_ui(ui, self.workspace, commands);
             ui.separator();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 self.notifications.bell_ui(ui);
@@ -39,13 +41,20 @@ impl TopBar<'_> {
     }
 }
 
-fn menus_ui(ui: &mut Ui, commands: &mut Commands) {
+fn menus_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Commands) {
     ui.menu_button("File", |ui| {
         if ui.add(Button::new("Open image…").shortcut_text(shortcuts::text(ui, &shortcuts::OPEN_IMAGE))).clicked() {
             commands.push(Command::Browse(BrowseFor::Images));
         }
         if ui.add(Button::new("Load plugin…").shortcut_text(shortcuts::text(ui, &shortcuts::LOAD_PLUGIN))).clicked() {
             commands.push(Command::Browse(BrowseFor::Plugin));
+        }
+        ui.separator();
+        if ui.button("New plugin…").clicked() {
+            commands.push(Command::NewPlugin);
+        }
+        if ui.button("Edit plugin…").clicked() {
+            commands.push(Command::Browse(BrowseFor::Source));
         }
         ui.separator();
         if ui.add(Button::new("Quit").shortcut_text(shortcuts::text(ui, &shortcuts::QUIT))).clicked() {
@@ -56,6 +65,7 @@ fn menus_ui(ui: &mut Ui, commands: &mut Commands) {
         if ui.add(Button::new("Log").shortcut_text(shortcuts::text(ui, &shortcuts::LOG))).clicked() {
             commands.push(Command::OpenLog(None));
         }
+        windows_menu::view_items_ui(ui, workspace, commands);
         ui.separator();
         let chosen = ui.ctx().options(|options| options.theme_preference);
         for (label, preference) in [
@@ -69,6 +79,7 @@ fn menus_ui(ui: &mut Ui, commands: &mut Commands) {
             }
         }
     });
+    windows_menu::windows_ui(ui, workspace, commands);
     ui.menu_button("Help", |ui| {
         if ui.button("Keyboard shortcuts").clicked() {
             commands.push(Command::ShowText(shortcuts::help(ui)));

@@ -1,6 +1,7 @@
 //! Dialogs without a window: answered from `--answer key=value`, or refused with a
 //! sentence that says which answers are missing.
 
+use super::file_answers::FileAnswers;
 use imjoy_engine::form::{ElementKind, Form};
 use imjoy_engine::front_end::{Dialog, DialogAnswer, DialogContent, MessageText};
 use imjoy_engine::value::{Record, Value};
@@ -13,11 +14,14 @@ const PROMPT: &str = "prompt";
 
 /// Answers given on the command line.
 #[derive(Debug, Default)]
-pub(super) struct Answers(BTreeMap<String, String>);
+pub(super) struct Answers {
+    given: BTreeMap<String, String>,
+    files: FileAnswers,
+}
 
 impl Answers {
-    pub(super) fn new(answers: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(answers.into_iter().collect())
+    pub(super) fn new(answers: impl IntoIterator<Item = (String, String)>, files: FileAnswers) -> Self {
+        Self { given: answers.into_iter().collect(), files }
     }
 
     /// The answer to a dialog. An alert asks nothing: it is printed by the caller and
@@ -25,16 +29,22 @@ impl Answers {
     pub(super) fn answer(&self, dialog: &Dialog) -> DialogAnswer {
         match &dialog.content {
             DialogContent::Alert(_) => DialogAnswer::Confirmed(Value::Absent),
-            DialogContent::Confirm(message) => match self.0.get(CONFIRM).map(|answer| truth(answer)) {
+            DialogContent::Confirm(message) => match self.given.get(CONFIRM).map(|answer| truth(answer)) {
                 Some(Some(answer)) => DialogAnswer::Confirmed(Value::Boolean(answer)),
                 Some(None) => DialogAnswer::Refused(format!("--answer {CONFIRM}=… must be yes or no")),
                 None => refused(dialog, message, &format!("--answer {CONFIRM}=yes")),
             },
-            DialogContent::Prompt { message, .. } => match self.0.get(PROMPT) {
+            DialogContent::Prompt { message, .. } => match self.given.get(PROMPT) {
                 Some(answer) => DialogAnswer::Confirmed(Value::from(answer.as_str())),
                 None => refused(dialog, message, &format!("--answer {PROMPT}=TEXT")),
             },
             DialogContent::Form(form) => self.answer_form(dialog, form),
+            DialogContent::ChooseTag { .. } => {
+                DialogAnswer::Refused(format!("{} has several variants; give --tag TAG", dialog.plugin_name))
+            }
+            DialogContent::Permission(wish) => self.files.permit(dialog, wish),
+            DialogContent::File(question) => self.files.pick(dialog, question),
+            DialogContent::SaveFile { name, .. } => self.files.save(dialog, name),
         }
     }
 
@@ -45,7 +55,7 @@ impl Answers {
         let mut missing = Vec::new();
         for element in &form.elements {
             let Some(key) = &element.key else { continue };
-            let Some(text) = self.0.get(key) else {
+            let Some(text) = self.given.get(key) else {
                 missing.push(format!("--answer {key}=VALUE"));
                 continue;
             };

@@ -9,6 +9,9 @@ use serde_json::json;
 pub(super) struct Info {
     /// Name from `host list`, or path of a component (.wasm).
     plugin: String,
+    /// Variant of a plugin that has several; the first when absent.
+    #[arg(long)]
+    tag: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -17,7 +20,17 @@ pub(super) struct Info {
 impl Info {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let (source, checked) = plugin_argument::find(&self.plugin)?;
-        let manifest = checked.manifest;
+        let manifest = match &self.tag {
+            None => checked.manifest,
+            Some(tag) => match checked.manifest.with_tag(tag).map_err(anyhow::Error::msg)? {
+                Some(variant) => variant,
+                None => anyhow::bail!(
+                    "{} has no tag {tag}; it has {}",
+                    checked.manifest.name,
+                    if checked.manifest.tags.is_empty() { "none".to_owned() } else { checked.manifest.tags.join(", ") }
+                ),
+            },
+        };
         if self.json {
             let permissions: Vec<_> = manifest.permissions.iter().map(Value::to_json).collect::<Result<_, _>>()?;
             let info = json!({
@@ -26,6 +39,8 @@ impl Info {
                 "description": manifest.description,
                 "type": manifest.plugin_type,
                 "source": source.describe(),
+                "tags": manifest.tags,
+                "tag": manifest.tag,
                 "functions": manifest.functions,
                 "imports": checked.imports,
                 "permissions": permissions,
@@ -38,6 +53,9 @@ impl Info {
         print(&format!("description  {}", manifest.description))?;
         print(&format!("type         {}", manifest.plugin_type))?;
         print(&format!("source       {}", source.describe()))?;
+        if let Some(tag) = &manifest.tag {
+            print(&format!("tag          {tag} (of {})", manifest.tags.join(", ")))?;
+        }
         print_list("functions", &manifest.functions)?;
         print_list("imports", &checked.imports)?;
         let permissions: Vec<String> = manifest.permissions.iter().map(Value::to_string).collect();

@@ -5,6 +5,7 @@
 
 mod answers;
 mod build;
+mod file_answers;
 mod info;
 mod list;
 mod output;
@@ -30,6 +31,10 @@ struct CommandLine {
     /// Images to show and plugins (.wasm) to load.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Workspace to open, made if there is none of that name; the last one when absent.
+    #[arg(long, value_name = "NAME")]
+    workspace: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -63,7 +68,7 @@ pub fn main() -> ExitCode {
         .init();
     let command_line = CommandLine::parse();
     let result = match command_line.command {
-        None => window::open(command_line.files),
+        None => window::open(command_line.files, command_line.workspace),
         Some(Command::List(list)) => list.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Run(run)) => run.run(),

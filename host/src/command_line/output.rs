@@ -1,7 +1,8 @@
 //! `--output FILE`: the result of a run as a file, of the kind that the extension names.
 
 use anyhow::{Context, bail};
-use imjoy_engine::images::{write_atomically, write_image};
+use imjoy_engine::images::write_image;
+use imjoy_engine::write_atomically;
 use imjoy_engine::value::{DataType, NdArray, Value};
 use std::path::Path;
 

@@ -32,9 +32,12 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedCompo
     )
 }
 
-/// Loads the plugin, and the sample plugins beside it, because it may call them.
-pub(super) fn load(engine: &Engine, source: PluginSource, name: &str) -> PluginId {
-    let plugin = engine.load(source);
+/// Loads the variant `tag` of the plugin, and the sample plugins beside it, because it may call them.
+pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Option<&str>) -> PluginId {
+    let plugin = match tag {
+        Some(tag) => engine.load_variant(source, tag),
+        None => engine.load(source),
+    };
     for other in sample_plugins() {
         if let PluginSource::BuiltIn { name: other_name, .. } = &other
             && other_name != name

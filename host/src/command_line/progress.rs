@@ -97,6 +97,7 @@ impl Shown {
             UiRequest::Snackbar(snackbar) if !snackbar.is_error && snackbar.text != self.status => {
                 self.line(&snackbar.text);
             }
+            UiRequest::OpenUrl { url, .. } => self.line(&format!("open {url}")),
             UiRequest::Progress(Some((plugin, percent))) => self.show_progress(plugin, percent),
             UiRequest::Progress(None) => {
                 self.clear_bar();

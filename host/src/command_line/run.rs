@@ -1,6 +1,7 @@
 //! `host run`: an op or function of a plugin, without a window.
 
 use super::answers::{self, Answers, key_value};
+use super::file_answers::{Allowed, FileAnswers};
 use super::progress::Console;
 use super::{output, plugin_argument, print};
 use imjoy_engine::front_end::ActiveWindow;
@@ -17,6 +18,12 @@ pub(super) struct Run {
     /// Op, or exported function, which then gets the same context as an op; by default
     /// the plugin's own op.
     function: Option<String>,
+    /// Variant of a plugin that has several; the first when absent.
+    #[arg(long)]
+    tag: Option<String>,
+    /// Workspace whose name the plugin gets; made if there is none of that name.
+    #[arg(long, value_name = "NAME")]
+    workspace: Option<String>,
     /// Arguments of an exported function as a JSON list, in place of the context.
     #[arg(long, value_name = "JSON", value_parser = json_list, conflicts_with_all = ["config", "input"])]
     arguments: Option<JsonList>,
@@ -27,7 +34,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// Where to write the result: .png or .tif for an image, .npy for any array, .csv
-    /// for a table, .json for everything.
+    /// for a table, .json for everything. Where the plugin saves a file itself, that file.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Print the result as JSON.
@@ -36,15 +43,22 @@ pub(super) struct Run {
     /// Answer to a dialog: `confirm=yes`, `prompt=TEXT`, or a field of a form.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     answer: Vec<(String, String)>,
+    /// File or folder that the plugin gets when it lets the user choose one.
+    #[arg(long, value_name = "PATH")]
+    file: Vec<PathBuf>,
+    /// What the plugin may do without a question.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    allow: Vec<Allowed>,
 }
 
 impl Run {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let (source, checked) = plugin_argument::find(&self.plugin)?;
         let input = self.input.as_deref().map(read_input).transpose()?;
-        let engine = Engine::new(EngineOptions::for_user())?;
-        let console = Console::start(engine.link(), Answers::new(self.answer))?;
-        let plugin = plugin_argument::load(&engine, source, &checked.manifest.name);
+        let engine = Engine::new(EngineOptions { workspace: self.workspace, ..EngineOptions::for_user() })?;
+        let files = FileAnswers::new(self.file, self.output.clone(), self.allow)?;
+        let console = Console::start(engine.link(), Answers::new(self.answer, files.clone()))?;
+        let plugin = plugin_argument::load(&engine, source, &checked.manifest.name, self.tag.as_deref());
         let result = engine.block_on(async {
             engine.ready(plugin).await?;
             let snapshot = engine.info(plugin).map(|info| info.snapshot);
@@ -62,8 +76,12 @@ impl Run {
             anyhow::Ok(result?)
         });
         console.finish();
-        let result = result?;
-        if let Some(path) = &self.output {
+        let result = match result? {
+            // Has been shown as every window is; it ends with the engine.
+            Value::Window(_) => Value::Absent,
+            result => result,
+        };
+        if let Some(path) = self.output.as_ref().filter(|_| !files.has_saved()) {
             output::write(path, &result)?;
         }
         if self.json {

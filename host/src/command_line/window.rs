@@ -1,25 +1,35 @@
 //! `host`: the application in a window.
 
-use crate::application::{self, ApplicationOptions};
+use crate::application::{self, Appearance, ApplicationOptions};
 use crate::sample_plugins::sample_plugins;
 use imjoy_engine::front_end::UiEvent;
+use imjoy_engine::log::LogLevel;
 use imjoy_engine::{Engine, EngineOptions};
 use std::path::PathBuf;
 
-/// Opens the application with the sample plugins, and the images and plugins in `files`.
-pub(super) fn open(files: Vec<PathBuf>) -> anyhow::Result<()> {
-    let engine = Engine::new(EngineOptions::for_user())?;
+/// Opens the application with the sample plugins, those kept in the workspace, and the
+/// images and plugins in `files`.
+pub(super) fn open(files: Vec<PathBuf>, workspace: Option<String>) -> anyhow::Result<()> {
+    let engine_options = EngineOptions { workspace, ..EngineOptions::for_user() };
+    let data_folder = engine_options.data_folder.clone();
+    let engine = Engine::new(engine_options)?;
     for plugin in sample_plugins() {
         engine.load(plugin);
     }
+    engine.begin_workspace();
     let is_plugin = |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("wasm"));
     let (plugins, images): (Vec<_>, Vec<_>) = files.into_iter().partition(is_plugin);
     for plugin in plugins {
         engine.send(UiEvent::LoadPlugin(plugin));
     }
-    if !images.is_empty() {
-        engine.send(UiEvent::OpenImages(images));
+    let (appearance, problem) = Appearance::read(&data_folder);
+    if let Some(problem) = problem {
+        engine.link().log.add(None, &"host".into(), LogLevel::Error, &problem, None);
     }
-    application::run_native(engine.link(), ApplicationOptions::default())?;
+    // Remembered by their paths, which must not depend on the current folder.
+    let images = images.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
+    let options =
+        ApplicationOptions { data_folder: Some(data_folder), appearance, images, ..ApplicationOptions::default() };
+    application::run_native(engine.link(), options)?;
     Ok(())
 }

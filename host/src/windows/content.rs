@@ -1,20 +1,31 @@
 //! What a window shows, by its type.
 
+use super::files::FilesContent;
 use super::generic::GenericContent;
+use super::host_request::HostRequest;
 use super::image::ImageContent;
+use super::interface::InterfaceContent;
+use super::image_compare::ImageCompareContent;
+use super::images::ImagesContent;
 use super::log::LogContent;
+use super::markdown::MarkdownContent;
 use super::message::message_ui;
+use super::panel::PanelContent;
+use super::plugin_editor::{EditorStart, PluginEditorContent};
+use super::plot::PlotContent;
+use super::schema_io::SchemaContent;
 use super::table::TableContent;
 use super::text;
-use egui::{Ui, Vec2, vec2};
+use super::tree::TreeContent;
+use super::url_list::UrlListContent;
+use egui::{Context, Ui, Vec2, vec2};
 use imjoy_engine::front_end::WindowDescription;
 use imjoy_engine::identity::PluginId;
+use imjoy_engine::interface::Element;
 use imjoy_engine::log::Log;
 use imjoy_engine::value::Value;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Most characters of a Markdown text that are laid out.
-const TEXT_CHARACTERS: usize = 100_000;
 
 /// The content of one window. Making it never fails: data that cannot be shown become a
 /// sentence that says what is wrong and what to do.
@@ -30,7 +41,17 @@ enum Kind {
     Generic(Box<GenericContent>),
     Table(Box<TableContent>),
     Log(Box<LogContent>),
-    Text(String),
+    Images(Box<ImagesContent>),
+    ImageCompare(Box<ImageCompareContent>),
+    Files(Box<FilesContent>),
+    UrlList(Box<UrlListContent>),
+    Plot(Box<PlotContent>),
+    Markdown(Box<MarkdownContent>),
+    Tree(Box<TreeContent>),
+    Panel(Box<PanelContent>),
+    Editor(Box<PluginEditorContent>),
+    Schema(Box<SchemaContent>),
+    Interface(Box<InterfaceContent>),
     Message(String),
 }
 
@@ -45,7 +66,19 @@ impl WindowContent {
             "imjoy/generic" => Kind::Generic(Box::new(GenericContent::new(data.clone()))),
             "imjoy/table" => Kind::Table(Box::new(TableContent::new(&data))),
             "imjoy/log" => Kind::Log(Box::new(LogContent::new(log.clone(), Some(description.plugin)))),
-            "imjoy/markdown" => Kind::Text(markdown_text(&data)),
+            "imjoy/tree" => Kind::Tree(Box::new(TreeContent::new(&data, &config))),
+            "imjoy/schema-io" => Kind::Schema(Box::new(SchemaContent::new(&data, &config))),
+            "imjoy/plugin-editor" => Kind::Editor(Box::new(PluginEditorContent::new(&data, &config))),
+            "imjoy/panel" => Kind::Panel(Box::new(PanelContent::new(&data, &config))),
+            "imjoy/images" => Kind::Images(Box::new(ImagesContent::new(&data, &config))),
+            "imjoy/image-compare" => Kind::ImageCompare(Box::new(ImageCompareContent::new(&data, &config))),
+            "imjoy/files" => Kind::Files(Box::new(FilesContent::new(&data))),
+            "imjoy/url_list" => Kind::UrlList(Box::new(UrlListContent::new(&data))),
+            "imjoy/plot" => Kind::Plot(Box::new(PlotContent::new(&data))),
+            "imjoy/markdown" => Kind::Markdown(Box::new(MarkdownContent::new(&data))),
+            // The tree comes by itself; a window plugin sends it when it likes.
+            "imjoy/interface" => Kind::Interface(Box::default()),
+            other if !other.starts_with("imjoy/") => Kind::Interface(Box::default()),
             other => Kind::Message(format!(
                 "Window type {} is not available yet. Use imjoy/image, imjoy/table or imjoy/generic",
                 text::line(other, 60)
@@ -70,6 +103,26 @@ impl WindowContent {
         WindowContent { data, config: Value::Absent, has_keyboard: false, kind }
     }
 
+    /// An editor that the user opened.
+    pub(super) fn of_editor(context: &Context, start: &EditorStart) -> WindowContent {
+        let kind = Kind::Editor(Box::new(PluginEditorContent::open(context, start)));
+        WindowContent { data: Value::Absent, config: Value::Absent, has_keyboard: false, kind }
+    }
+
+    /// Whether the window is not to be closed yet, because changes of the user would be
+    /// lost. It says so; the second time it may be closed.
+    pub(super) fn keeps_open(&mut self) -> bool {
+        match &mut self.kind {
+            Kind::Editor(editor) => editor.keeps_open(),
+            _ => false,
+        }
+    }
+
+    /// Whether the content finds texts itself.
+    pub(super) fn finds_texts(&self) -> bool {
+        matches!(self.kind, Kind::Editor(_))
+    }
+
     /// Replaces the data, the settings or both; what is `None` stays. Zoom, contrast,
     /// expanded nodes and the like stay where the new data allow it.
     pub fn update(&mut self, data: Option<&Value>, config: Option<&Value>) {
@@ -81,6 +134,10 @@ impl WindowContent {
         }
         match &mut self.kind {
             Kind::Image(image) => image.update(data, config),
+            Kind::Tree(tree) => tree.update(data, config),
+            Kind::Panel(panel) => panel.update(data, config),
+            Kind::Editor(editor) => editor.update(data, config),
+            Kind::Schema(form) => form.update(data, config),
             Kind::Generic(generic) => {
                 if let Some(data) = data {
                     generic.set_data(data.clone());
@@ -91,12 +148,47 @@ impl WindowContent {
                     table.set_data(data);
                 }
             }
-            Kind::Text(text) => {
+            Kind::Images(images) => images.update(data, config),
+            Kind::ImageCompare(images) => images.update(data, config),
+            Kind::Files(files) => {
                 if let Some(data) = data {
-                    *text = markdown_text(data);
+                    files.set_data(data);
                 }
             }
-            Kind::Log(_) | Kind::Message(_) => {}
+            Kind::UrlList(list) => {
+                if let Some(data) = data {
+                    list.set_data(data);
+                }
+            }
+            Kind::Plot(plot) => {
+                if let Some(data) = data {
+                    plot.set_data(data);
+                }
+            }
+            Kind::Markdown(document) => {
+                if let Some(data) = data {
+                    document.set_data(data);
+                }
+            }
+            Kind::Log(_) | Kind::Interface(_) | Kind::Message(_) => {}
+        }
+    }
+
+    /// Shows a tree of elements, whatever was shown before.
+    pub fn set_interface(&mut self, tree: Arc<Element>) {
+        if let Kind::Interface(interface) = &mut self.kind {
+            interface.set_tree(tree);
+        } else {
+            let mut interface = InterfaceContent::new();
+            interface.set_tree(tree);
+            self.kind = Kind::Interface(Box::new(interface));
+        }
+    }
+
+    /// Tells whether the plugin that fed the window has ended.
+    pub(super) fn set_owner_has_ended(&mut self, has_ended: bool) {
+        if let Kind::Interface(interface) = &mut self.kind {
+            interface.set_owner_has_ended(has_ended);
         }
     }
 
@@ -108,7 +200,17 @@ impl WindowContent {
             Kind::Generic(generic) => generic.ui(ui, has_keyboard),
             Kind::Table(table) => table.ui(ui, has_keyboard),
             Kind::Log(log) => log.ui(ui, has_keyboard),
-            Kind::Text(text) => text_ui(ui, text),
+            Kind::Tree(tree) => tree.ui(ui, has_keyboard),
+            Kind::Panel(panel) => panel.ui(ui),
+            Kind::Editor(editor) => editor.ui(ui, has_keyboard),
+            Kind::Schema(form) => form.ui(ui),
+            Kind::Images(images) => images.ui(ui, has_keyboard),
+            Kind::ImageCompare(images) => images.ui(ui, has_keyboard),
+            Kind::Files(files) => files.ui(ui, has_keyboard),
+            Kind::UrlList(list) => list.ui(ui, has_keyboard),
+            Kind::Plot(plot) => plot.ui(ui, has_keyboard),
+            Kind::Markdown(document) => document.ui(ui, has_keyboard),
+            Kind::Interface(interface) => interface.ui(ui, has_keyboard),
             Kind::Message(sentence) => message_ui(ui, sentence),
         }
     }
@@ -121,7 +223,17 @@ impl WindowContent {
             Kind::Generic(_) => vec2(420.0, 390.0),
             Kind::Table(_) => vec2(480.0, 360.0),
             Kind::Log(_) => vec2(660.0, 300.0),
-            Kind::Text(_) => vec2(480.0, 360.0),
+            Kind::Tree(tree) => tree.default_size(),
+            Kind::Panel(panel) => panel.default_size(),
+            Kind::Editor(editor) => editor.default_size(),
+            Kind::Schema(form) => form.default_size(),
+            Kind::Images(_) => vec2(600.0, 450.0),
+            Kind::ImageCompare(images) => images.default_size(),
+            Kind::Files(_) => vec2(540.0, 420.0),
+            Kind::UrlList(_) => vec2(420.0, 300.0),
+            Kind::Plot(_) => vec2(600.0, 420.0),
+            Kind::Markdown(_) => vec2(540.0, 480.0),
+            Kind::Interface(interface) => interface.default_size(),
             Kind::Message(_) => vec2(360.0, 150.0),
         }
     }
@@ -134,6 +246,40 @@ impl WindowContent {
     /// The window's settings, as the plugin sent them.
     pub fn config(&self) -> &Value {
         &self.config
+    }
+
+    /// What has happened in the content since the last call: names of events and what goes
+    /// with each, oldest first.
+    pub fn take_events(&mut self) -> Vec<(String, Value)> {
+        match &mut self.kind {
+            Kind::Interface(interface) => interface.take_events(),
+            Kind::Tree(tree) => tree.take_events(),
+            Kind::Panel(panel) => panel.take_events(),
+            Kind::Editor(editor) => editor.take_events(),
+            Kind::Schema(form) => form.take_events(),
+            Kind::Images(images) => images.take_events(),
+            Kind::Files(files) => files.take_events(),
+            Kind::UrlList(list) => list.take_events(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the content asks of the host since the last call.
+    pub(super) fn take_host_requests(&mut self) -> Vec<HostRequest> {
+        match &mut self.kind {
+            Kind::Panel(panel) => panel.take_host_requests(),
+            Kind::Editor(editor) => editor.take_host_requests(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes a file that the user has picked after [`HostRequest::PickFile`].
+    pub fn take_picked(&mut self, path: PathBuf) {
+        match &mut self.kind {
+            Kind::Panel(panel) => panel.take_picked(&path),
+            Kind::Editor(editor) => editor.take_picked(&path),
+            _ => {}
+        }
     }
 
     /// Tells whether keys go to this window.
@@ -156,24 +302,4 @@ impl WindowContent {
             _ => false,
         }
     }
-}
-
-/// The source of a Markdown window, shown as it is written.
-fn markdown_text(data: &Value) -> String {
-    let source = data.field("source").unwrap_or(data);
-    match source.as_text() {
-        Some(text) => match text.char_indices().nth(TEXT_CHARACTERS) {
-            Some((end, _)) => format!("{}\n… (cut)", text.get(..end).unwrap_or_default()),
-            None => text.to_owned(),
-        },
-        None => format!("A text is needed in data.source, not {}", source.kind()),
-    }
-}
-
-fn text_ui(ui: &mut Ui, text: &str) {
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        egui::Frame::NONE.inner_margin(8.0).show(ui, |ui| {
-            ui.add(egui::Label::new(text).wrap());
-        });
-    });
 }

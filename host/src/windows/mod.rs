@@ -28,10 +28,25 @@
 //! | generic | `Filter`, `Expand <name>` or `Collapse <name>`, `Select <name>`, `Copy value`, `Value` |
 //! | table | `Sort by <column>`, `Row <number from 1>`, `Copy as CSV` |
 //! | log | `Filter`, `Errors only`, `Follow`, `Copy log`, `Clear log`, `Show image` |
+//! | images | `Open <name>`, `Thumbnail size`; of one shown large `All images`, `Previous image`, `Next image`, and those of an image |
+//! | image-compare | `Images` (value: both pixels under the pointer), `Divider`, `Slide`, `Side by side`, `Difference`, `Fit`, `1:1`, `Zoom out`, `Zoom in`, `Colours`, `Same contrast`, `Contrast` and what belongs to it, `Slice` |
+//! | files | `Select <name>`; in the menu of a row `Copy name`, `Copy path` |
+//! | url_list | `<name>` (a link), `Select <name>`, `Copy <name>` |
+//! | plot | `Plot` (value: the point under the pointer), `Fit`, `Zoom out`, `Zoom in`, `Show <series>` |
+//! | markdown | its links, by their text |
+//! | tree | `Filter`, `Expand <title>` or `Collapse <title>`, `Select <title>` |
+//! | panel | those of a form, see `application/mod.rs` |
+//! | schema-io | a field by its title (in a group `<group> <title>`, in a list `<title> <number from 1>`), `Set <field>`, `Clear <field>`, `Add to <list>`, `Remove <row>`, `Move up <row>`, `Move down <row>`, `Submit` |
+//! | plugin-editor | `Code`, `Run`, `Save`, `Save as…`, `Find`; `Find text`, `Previous place`, `Next place`, `Close find`; `Line number`; `Path to save`, `Choose file to save`, `Save here` or `Save and run`, `Cancel save`; `Save changes`, `Keep editing`; `Cancel build`, `Close build`, the lines of the compiler by their text |
 //!
 //! Keys: Ctrl+W closes the active window, Ctrl+Tab and Ctrl+Shift+Tab go to the next and
 //! the previous one. In an image: F or 0 fit, 1 shows it 1:1, + and - zoom, arrows move,
-//! Page Up and Page Down go through the slices. In a table or log: Ctrl+C copies.
+//! Page Up and Page Down go through the slices. In a table or log: Ctrl+C copies. In a
+//! gallery: arrows move, Enter shows large, Escape goes back. In a comparison: left and right
+//! move the divider, Space shows the second image alone, the other keys are those of an image.
+//! In a plot: F or 0 fit, + and - zoom, arrows move. In lists: up and down select, Ctrl+C
+//! copies. In a tree: arrows, Home, End and typed letters select, Enter activates. In a plugin
+//! editor: Ctrl+S saves, Shift+Enter runs, Ctrl+F finds, F3 goes on, Ctrl+G goes to a line. In a text: arrows, Page Up, Page Down, Home and End scroll.
 //!
 //! # Known limits
 //!
@@ -39,19 +54,33 @@
 //! the log are UTC. Windows send no `focus` and `resize` events yet.
 
 mod content;
+mod files;
 mod generic;
+mod host_request;
 mod image;
+mod image_compare;
+mod images;
+mod interface;
+mod link;
 mod log;
+pub(crate) mod markdown;
 mod message;
 mod number;
 mod palette;
+mod panel;
+mod plot;
+mod plugin_editor;
+mod schema_io;
 mod table;
 mod task;
 mod text;
+mod tree;
+mod url_list;
 pub mod workspace;
 
 #[cfg(test)]
 mod tests;
 
 pub use content::WindowContent;
+pub use plugin_editor::EditorStart;
 pub use workspace::Workspace;

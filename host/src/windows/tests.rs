@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod editing;
+
 use super::Workspace;
 use bytes::Bytes;
 use egui::accesskit::Role;
@@ -71,6 +73,49 @@ impl Bench {
         })
     }
 
+    /// What was copied or opened within the next frames, in words.
+    fn commands(&mut self) -> Vec<String> {
+        let mut commands = Vec::new();
+        for _ in 0..4 {
+            self.harness.step();
+            commands.extend(self.harness.output().platform_output.commands.iter().filter_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(format!("copy {text}")),
+                egui::OutputCommand::OpenUrl(url) => Some(format!("open {}", url.url)),
+                _ => None,
+            }));
+        }
+        self.harness.run();
+        commands
+    }
+
+    /// Presses a key and gives what was copied or opened.
+    fn press(&mut self, key: egui::Key) -> Vec<String> {
+        self.harness.key_press(key);
+        self.commands()
+    }
+
+    /// Replaces what a window shows.
+    fn update(&mut self, id: u64, data: Value) {
+        self.apply(UiRequest::UpdateWindow(WindowUpdate {
+            id: WindowId::for_test(id),
+            name: None,
+            data: Some(data),
+            config: None,
+            owner_ended: None,
+        }));
+    }
+
+    /// Events of a window's content since the last call.
+    fn content_events(&self, name: &str) -> Vec<Value> {
+        self.taken_events()
+            .into_iter()
+            .filter_map(|event| match event {
+                UiEvent::WindowEvent { event, data, .. } if event == name => Some(data),
+                _ => None,
+            })
+            .collect()
+    }
+
     fn wait_until(&mut self, mut is_there: impl FnMut(&Self) -> bool) {
         let deadline = Instant::now() + Duration::from_secs(30);
         while !is_there(self) {
@@ -96,6 +141,7 @@ fn description(id: u64, window_type: &str, name: &str, data: Value) -> WindowDes
         w: None,
         h: None,
         presentation: Default::default(),
+        file: None,
     }
 }
 

@@ -45,7 +45,7 @@ pub fn line(text: &str, characters: usize) -> String {
 }
 
 /// Whether a character is not seen, or changes how others are seen.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

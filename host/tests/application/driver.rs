@@ -65,6 +65,13 @@ impl Driver {
         self.harness.run();
     }
 
+    /// Gives the application one request, and what it tells the system in the next frame.
+    pub fn commands(&mut self, request: UiRequest) -> Vec<egui::OutputCommand> {
+        self.queue.push(request);
+        self.harness.step();
+        self.harness.output().platform_output.commands.clone()
+    }
+
     /// Clicks the widget of that label.
     pub fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
@@ -141,6 +148,7 @@ pub fn plugin(number: u64, name: &str) -> PluginSnapshot {
         ops: vec![OpDescription { name: name.into(), form: Arc::new(Form::default()), has_update: false }],
         runnable: true,
         is_window_plugin: false,
+        labels: Arc::new([]),
         tags: Default::default(),
         tag: None,
         memory_bytes: 1 << 20,

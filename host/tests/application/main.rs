@@ -10,3 +10,6 @@ mod forms;
 mod messages;
 mod plugin_list;
 mod rest;
+mod windows;
+mod file_dialogs;
+mod permissions;

@@ -3,19 +3,23 @@
 use super::{encode_result, ok};
 use crate::arena;
 use crate::bindings::imjoy::plugin::dialogs::{
-    Dialog, FileDialog, Host, HostWithStore, Message, TextFormat as WitTextFormat,
+    Dialog, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat, UriType,
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
 use crate::form::Form;
-use crate::front_end::{DialogContent, MessageText, TextFormat};
+use crate::file_dialog::Mode;
+use crate::front_end::{DialogContent, FileChoice, MessageText, TextFormat, WindowPresentation};
 use crate::plugin::store::StoreState;
 use crate::value::Value as HostValue;
+use crate::windows::NewWindow;
 use std::sync::Arc;
 use wasmtime::component::{Accessor, HasSelf};
 
 impl Host for StoreState {}
 
+/// What ImJoy calls a form where a window type stands.
+const FORM_TYPES: &[&str] = &["imjoy/joy", "joy"];
 /// The default of [`MessageText::confirm_text`].
 const CONFIRM: &str = "OK";
 /// The default of [`MessageText::cancel_text`].
@@ -84,27 +88,66 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
     }
 
     async fn show_dialog(accessor: &Accessor<T, Self>, dialog: Dialog) -> wasmtime::Result<Result<Value, Error>> {
-        let (ui, data) = accessor.with(|mut access| {
+        let (caller, ui, data, config) = accessor.with(|mut access| {
             let state = access.get();
+            // All parts are read before any is judged, so that the handles of all are
+            // taken out of the table.
             let ui = arena::decode(dialog.ui, &mut state.table)?;
-            ok((ui, super::decode_optional(dialog.data, state)?))
+            let data = super::decode_optional(dialog.data, state)?;
+            let config = super::decode_optional(dialog.config, state)?;
+            ok(((state.shared.clone(), state.instance.clone()), ui, data, config))
         })?;
-        let form = match (dialog.window_type, ui, data) {
-            (_, Err(error), _) | (_, _, Err(error)) => Err(error),
-            (Some(_), _, _) => Err(CallError::not_available_yet("show-dialog with a window type")),
-            (None, Ok(ui), Ok(_)) => Form::parse(&ui).map_err(|error| CallError::Invalid(error.to_string())),
-        };
-        let result = match form {
-            Ok(form) => ask(accessor, dialog.name, DialogContent::Form(Arc::new(form))).await,
-            Err(error) => Err(error),
+        let content = ui.and_then(|ui| Ok((ui, data?.unwrap_or_default(), config?.unwrap_or_default())));
+        let result = match (dialog.window_type, content) {
+            (_, Err(error)) => Err(error),
+            (Some(window_type), Ok((_, data, config))) if !FORM_TYPES.contains(&window_type.as_str()) => {
+                let (shared, instance) = caller;
+                let window = NewWindow {
+                    owner: Some((instance.plugin, instance.name.clone())),
+                    made_by: Some(instance.id),
+                    name: dialog.name,
+                    window_type,
+                    data,
+                    config,
+                    w: dialog.w,
+                    h: dialog.h,
+                    presentation: WindowPresentation::Dialog,
+                    ..NewWindow::default()
+                };
+                shared.create_window(window).await.map(HostValue::Window)
+            }
+            (_, Ok((ui, _, _))) => match Form::parse(&ui) {
+                Ok(form) => ask(accessor, dialog.name, DialogContent::Form(Arc::new(form))).await,
+                Err(error) => Err(CallError::Invalid(error.to_string())),
+            },
         };
         Ok(encode_result(accessor, result))
     }
 
     async fn show_file_dialog(
-        _accessor: &Accessor<T, Self>,
-        _options: FileDialog,
+        accessor: &Accessor<T, Self>,
+        options: FileDialog,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        Ok(Err(CallError::not_available_yet("show-file-dialog").into()))
+        let (shared, plugin, instance) = accessor.with(|mut access| {
+            let state = access.get();
+            (state.shared.clone(), state.plugin.clone(), state.instance.clone())
+        });
+        let dialog = crate::file_dialog::FileDialog {
+            choice: match options.file_type {
+                FileDialogType::File => FileChoice::Files,
+                FileDialogType::Directory => FileChoice::Folders,
+                FileDialogType::Any => FileChoice::Any,
+            },
+            title: options.title,
+            root: options.root,
+            mode: match options.mode {
+                FileDialogMode::Single => Mode::Single,
+                FileDialogMode::Multiple => Mode::Multiple,
+                FileDialogMode::SingleOrMultiple => Mode::Either,
+            },
+            gives_urls: options.uri_type == Some(UriType::Url),
+        };
+        let result = shared.show_file_dialog(&plugin, &instance, dialog).await;
+        Ok(encode_result(accessor, result))
     }
 }

@@ -7,10 +7,11 @@ use crate::bindings::imjoy::plugin::plugins::{
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
-use crate::form::Form;
-use crate::plugin::instance::CallTarget;
+use crate::ops::NewOp;
+use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::store::StoreState;
-use crate::plugin::{Op, OpFunction};
+use crate::plugin::{Callee, OpFunction, Plugin};
+use crate::services::NewService;
 use crate::shared::Shared;
 use crate::value::{PluginHandle, Record, Value as HostValue};
 use std::sync::Arc;
@@ -35,7 +36,7 @@ impl Task {
 impl Shared {
     /// Calls a plugin by handle.
     pub(crate) async fn call_plugin(
-        &self,
+        self: &Arc<Self>,
         plugin: &PluginHandle,
         target: CallTarget,
         arguments: Vec<HostValue>,
@@ -48,20 +49,36 @@ impl Shared {
             ))
         };
         let plugin = self.registry.get(plugin.id).ok_or_else(gone)?;
-        let instance = plugin.instance()?;
-        instance.call(target, arguments).await
+        let callee = plugin.callee()?;
+        self.call_callee(&plugin, callee, target, arguments).await
     }
 
     /// Calls a plugin by name.
     pub(crate) async fn call_by_name(
-        &self,
+        self: &Arc<Self>,
         plugin: &str,
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
         let plugin = self.plugin_named(plugin).await?;
-        let instance = self.wait_until_ready(&plugin).await?;
-        instance.call(CallTarget::Export(function), arguments).await
+        let callee = self.wait_until_ready(&plugin).await?;
+        self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
+    }
+
+    /// Calls a plugin's instance, or a window plugin, which then opens a window.
+    pub(crate) async fn call_callee(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        callee: Callee,
+        target: CallTarget,
+        arguments: Vec<HostValue>,
+    ) -> Result<HostValue, CallError> {
+        match callee {
+            Callee::Instance(instance) => instance.call(target, arguments).await,
+            Callee::WindowPlugin => {
+                self.call_window_plugin(plugin, target, arguments).await.map_err(|failure| failure.error)
+            }
+        }
     }
 }
 
@@ -175,88 +192,112 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
     }
 
     async fn register(accessor: &Accessor<T, Self>, op: WitOp) -> wasmtime::Result<Result<(), Error>> {
-        accessor.with(|mut access| {
+        let (caller, op) = accessor.with(|mut access| {
             let state = access.get();
-            Ok(register(state, op)?.map_err(Error::from))
-        })
+            ok((Caller::of(state), new_op(op, state)?))
+        })?;
+        let registered = match op {
+            Ok(op) => caller.shared.register_op(&caller.plugin, &caller.instance, op).await,
+            Err(error) => Err(error),
+        };
+        Ok(registered.map_err(Error::from))
     }
 
     async fn unregister(accessor: &Accessor<T, Self>, name: Option<String>) -> wasmtime::Result<Result<(), Error>> {
-        accessor.with(|mut access| {
-            let state = access.get();
-            let removed: Vec<Op> = {
-                let mut details = state.plugin.details();
-                details.ops.extract_if(.., |op| name.as_ref().is_none_or(|name| **name == *op.name)).collect()
-            };
-            if let Some(name) = name
-                && removed.is_empty()
-            {
-                return Ok(Err(Error::NotFound(format!("{} has no op {name}", state.instance.name))));
-            }
-            state.shared.changed(&state.plugin);
-            Ok(Ok(()))
-        })
+        let caller = accessor.with(|mut access| Caller::of(access.get()));
+        let removed = caller.shared.unregister_op(&caller.plugin, &caller.instance, name.as_deref()).await;
+        Ok(removed.map_err(Error::from))
     }
 
     async fn register_service(accessor: &Accessor<T, Self>, service: Value) -> wasmtime::Result<Result<String, Error>> {
-        accessor.with(|mut access| {
-            let service = arena::decode(service, &mut access.get().table)?;
-            Ok(service.and(Err(CallError::not_available_yet("register-service"))).map_err(Error::from))
-        })
+        let (caller, service) = accessor.with(|mut access| {
+            let state = access.get();
+            ok((Caller::of(state), arena::decode(service, &mut state.table)?))
+        })?;
+        let registered = match service.and_then(NewService::new) {
+            Ok(service) => register_service(&caller, service).await,
+            Err(error) => Err(error),
+        };
+        Ok(registered.map_err(Error::from))
     }
 
-    async fn unregister_service(_: &Accessor<T, Self>, _id: String) -> wasmtime::Result<Result<(), Error>> {
-        Ok(Err(CallError::not_available_yet("unregister-service").into()))
+    async fn unregister_service(accessor: &Accessor<T, Self>, id: String) -> wasmtime::Result<Result<(), Error>> {
+        let caller = accessor.with(|mut access| Caller::of(access.get()));
+        let removed = match caller.shared.services.unregister(&caller.instance, &id) {
+            Ok(true) => caller.shared.unregister_op(&caller.plugin, &caller.instance, Some(&id)).await,
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        Ok(removed.map_err(Error::from))
     }
 
     async fn get_services(accessor: &Accessor<T, Self>, query: Value) -> wasmtime::Result<Result<Vec<Value>, Error>> {
         accessor.with(|mut access| {
-            let query = arena::decode(query, &mut access.get().table)?;
-            Ok(query.and(Err(CallError::not_available_yet("get-services"))).map_err(Error::from))
+            let state = access.get();
+            let found = arena::decode(query, &mut state.table)?.and_then(|query| state.shared.services.find(&query));
+            Ok(found.and_then(|services| arena::encode_all(services, &mut state.table)).map_err(Error::from))
         })
     }
 }
 
-/// Adds an op of the plugin, or replaces that of the same name.
-fn register(state: &mut StoreState, op: WitOp) -> wasmtime::Result<Result<(), CallError>> {
-    // All parts are read before any is judged, so that the handles of all are taken out
-    // of the table.
+/// Who calls, kept while it waits.
+struct Caller {
+    shared: Arc<Shared>,
+    plugin: Arc<Plugin>,
+    instance: Arc<Instance>,
+}
+
+impl Caller {
+    fn of(state: &StoreState) -> Self {
+        Self { shared: state.shared.clone(), plugin: state.plugin.clone(), instance: state.instance.clone() }
+    }
+}
+
+/// Reads what a plugin registers. All parts are read before any is judged, so that the
+/// handles of all are taken out of the table.
+fn new_op(op: WitOp, state: &mut StoreState) -> wasmtime::Result<Result<NewOp, CallError>> {
     let ui = decode_optional(op.ui, state)?;
     let inputs = decode_optional(op.inputs, state)?;
     let outputs = decode_optional(op.outputs, state)?;
     let run = op_function(op.run, state)?;
     let update = op_function(op.update, state)?;
     Ok((|| {
-        let (ui, inputs, outputs) = (ui?, inputs?, outputs?);
-        if inputs.is_some() || outputs.is_some() {
-            return Err(CallError::not_available_yet("register with inputs or outputs"));
-        }
-        let form = Form::parse(&ui.unwrap_or_default()).map_err(|error| CallError::Invalid(error.to_string()))?;
-        let mut details = state.plugin.details();
-        let name: Arc<str> = op.name.map_or_else(|| details.name.clone(), Into::into);
-        let exports_update = || details.manifest.functions.iter().any(|function| function == "update");
-        let update = update.or_else(|| exports_update().then(|| OpFunction::Name("update".to_owned())));
-        let new =
-            Op { name, form: Arc::new(form), run: run.unwrap_or_else(|| OpFunction::Name("run".to_owned())), update };
-        let count = details.ops.len();
-        let replaced = match details.ops.iter_mut().find(|existing| existing.name == new.name) {
-            Some(existing) => Some(std::mem::replace(existing, new)),
-            None if count >= state.shared.limits.ops => {
-                return Err(CallError::Limit(format!(
-                    "{} has {} ops and may not register more",
-                    details.name, state.shared.limits.ops
-                )));
-            }
-            None => {
-                details.ops.push(new);
-                None
-            }
-        };
-        drop(details);
-        drop(replaced);
-        state.shared.changed(&state.plugin);
-        Ok(())
+        Ok(NewOp {
+            name: op.name,
+            ui: ui?.unwrap_or_default(),
+            run,
+            update,
+            inputs: inputs?.unwrap_or_default(),
+            outputs: outputs?.unwrap_or_default(),
+        })
     })())
+}
+
+/// Offers a service; one that is an op is registered as such first.
+async fn register_service(caller: &Caller, service: NewService) -> Result<String, CallError> {
+    let Caller { shared, plugin, instance } = caller;
+    if service.is_op {
+        let function = |field: &str| match service.field(field) {
+            HostValue::Function(function) => Ok(Some(OpFunction::Function(function.clone()))),
+            HostValue::Text(name) => Ok(Some(OpFunction::Name(name.clone()))),
+            nothing if nothing.is_falsy() => Ok(None),
+            other => Err(CallError::Invalid(format!(
+                "`{field}` of the op {} is a {}, not a function or the name of one",
+                service.name(),
+                other.kind()
+            ))),
+        };
+        let op = NewOp {
+            name: Some(service.name().to_owned()),
+            ui: service.field("ui").clone(),
+            run: function("run")?,
+            update: function("update")?,
+            inputs: service.field("inputs").clone(),
+            outputs: service.field("outputs").clone(),
+        };
+        shared.register_op(plugin, instance, op).await?;
+    }
+    shared.services.register(instance, service)
 }
 
 fn op_function(function: Option<WitOpFunction>, state: &mut StoreState) -> wasmtime::Result<Option<OpFunction>> {

@@ -7,11 +7,11 @@ use crate::bindings::imjoy::plugin::types::{
     HostWindow, HostWindowWithStore, Rectangle, Value,
 };
 use crate::buffer::{Buffer, BufferBuilder};
-use crate::error::CallError;
+use crate::front_end::WindowRectangle;
 use crate::identity::FunctionId;
 use crate::plugin::instance::CallTarget;
 use crate::plugin::store::StoreState;
-use crate::value::{FunctionHandle, PluginHandle, Value as HostValue, WindowHandle};
+use crate::value::{FunctionHandle, PluginHandle, WindowHandle};
 use std::sync::Arc;
 use wasmtime::component::{Accessor, HasSelf, Resource};
 
@@ -169,6 +169,12 @@ impl HostWindow for StoreState {
         Ok(self.table.get(&window)?.name.to_string())
     }
 
+    fn plugin_id(&mut self, window: Resource<WindowHandle>) -> wasmtime::Result<Option<String>> {
+        let instance = self.shared.windows.inhabitant(self.table.get(&window)?);
+        // A closed window has none.
+        Ok(instance.ok().flatten().and_then(|instance| instance.plugin_id()))
+    }
+
     fn on(
         &mut self,
         window: Resource<WindowHandle>,
@@ -178,19 +184,7 @@ impl HostWindow for StoreState {
     ) -> wasmtime::Result<Result<(), Error>> {
         let handler = self.table.delete(handler)?;
         let window = self.table.get(&window)?;
-        match self.shared.windows.on(window, event, handler.clone(), fire_if_emitted) {
-            Ok(None) => Ok(Ok(())),
-            Ok(Some(data)) => {
-                // The handler's own errors are its plugin's business, which logs them.
-                self.shared.runtime.spawn(async move {
-                    if let Err(error) = handler.call(vec![data]).await {
-                        tracing::debug!(%error, "a handler of an earlier event failed");
-                    }
-                });
-                Ok(Ok(()))
-            }
-            Err(error) => Ok(Err(error.into())),
-        }
+        Ok(self.shared.add_handler(window, event, handler, fire_if_emitted).map_err(Error::from))
     }
 
     fn off(&mut self, window: Resource<WindowHandle>, event: String) -> wasmtime::Result<Result<(), Error>> {
@@ -220,14 +214,10 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
             let window = state.table.get(&window)?.clone();
             ok((state.shared.clone(), window, arena::decode(update, &mut state.table)?))
         })?;
-        let result = update.and_then(|update| match update {
-            HostValue::Record(update) => shared.windows.update(&window, update).map(|()| HostValue::Absent),
-            other => Err(CallError::Invalid(format!(
-                "the update of the window {} must be a record with data, config or name, not a {}",
-                window.name,
-                other.kind()
-            ))),
-        });
+        let result = match update {
+            Ok(update) => shared.run_window(&window, update).await,
+            Err(error) => Err(error),
+        };
         Ok(encode_result(accessor, result))
     }
 
@@ -237,26 +227,16 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         function_name: String,
         arguments: Vec<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        if function_name == "run" && arguments.len() == 1 {
-            let mut arguments = arguments;
-            if let Some(update) = arguments.pop() {
-                return Self::run(accessor, window, update).await;
-            }
-            return Ok(Err(Error::Invalid("run of a window takes one record".to_owned())));
-        }
-        accessor.with(|mut access| {
+        let (shared, window, arguments) = accessor.with(|mut access| {
             let state = access.get();
             let window = state.table.get(&window)?.clone();
-            // Read for its handles, which are taken out of the table.
-            let arguments = arena::decode_all(arguments, &mut state.table)?;
-            let refused = if function_name == "run" {
-                CallError::Invalid("run of a window takes one record".to_owned())
-            } else {
-                CallError::NotFound(format!("function \"{function_name}\" of {} is not available.", window.name))
-            };
-            let result = state.shared.windows.check_open(&window).and(arguments).and(Err(refused));
-            Ok(result.map_err(Error::from))
-        })
+            ok((state.shared.clone(), window, arena::decode_all(arguments, &mut state.table)?))
+        })?;
+        let result = match arguments {
+            Ok(arguments) => shared.call_window(&window, function_name, arguments).await,
+            Err(error) => Err(error),
+        };
+        Ok(encode_result(accessor, result))
     }
 
     async fn emit(
@@ -271,7 +251,7 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
             ok((state.shared.clone(), window, arena::decode(data, &mut state.table)?))
         })?;
         let result = match data {
-            Ok(data) => shared.windows.emit(&window, &event, data).await,
+            Ok(data) => shared.emit_window_event(&window, event, data).await,
             Err(error) => Err(error),
         };
         Ok(result.map_err(Error::from))
@@ -282,7 +262,7 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         window: Resource<WindowHandle>,
     ) -> wasmtime::Result<Result<(), Error>> {
         let (shared, window) = shared_and_window(accessor, &window)?;
-        Ok(shared.windows.close(window.id).await.map_err(Error::from))
+        Ok(shared.close_window(window.id).await.map_err(Error::from))
     }
 
     async fn refresh(
@@ -290,16 +270,17 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         window: Resource<WindowHandle>,
     ) -> wasmtime::Result<Result<(), Error>> {
         let (shared, window) = shared_and_window(accessor, &window)?;
-        // The window draws what it was last given; an empty update draws it anew.
-        Ok(shared.windows.update(&window, crate::value::Record::new()).map_err(Error::from))
+        Ok(shared.refresh_window(&window).map_err(Error::from))
     }
 
     async fn resize(
         accessor: &Accessor<T, Self>,
         window: Resource<WindowHandle>,
-        _rectangle: Option<Rectangle>,
+        rectangle: Option<Rectangle>,
     ) -> wasmtime::Result<Result<(), Error>> {
-        not_available_yet(accessor, &window, "window.resize")
+        let (shared, window) = shared_and_window(accessor, &window)?;
+        let rectangle = rectangle.map(|Rectangle { x, y, w, h }| WindowRectangle { x, y, w, h });
+        Ok(shared.resize_window(&window, rectangle).map_err(Error::from))
     }
 
     async fn focus(
@@ -307,15 +288,45 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         window: Resource<WindowHandle>,
     ) -> wasmtime::Result<Result<(), Error>> {
         let (shared, window) = shared_and_window(accessor, &window)?;
-        Ok(shared.windows.focus(&window).map_err(Error::from))
+        Ok(shared.focus_window(&window).map_err(Error::from))
     }
 
     async fn show(accessor: &Accessor<T, Self>, window: Resource<WindowHandle>) -> wasmtime::Result<Result<(), Error>> {
-        not_available_yet(accessor, &window, "window.show")
+        let (shared, window) = shared_and_window(accessor, &window)?;
+        Ok(shared.show_window(&window).map_err(Error::from))
     }
 
     async fn hide(accessor: &Accessor<T, Self>, window: Resource<WindowHandle>) -> wasmtime::Result<Result<(), Error>> {
-        not_available_yet(accessor, &window, "window.hide")
+        let (shared, window) = shared_and_window(accessor, &window)?;
+        Ok(shared.hide_window(&window).map_err(Error::from))
+    }
+
+    async fn set_content(
+        accessor: &Accessor<T, Self>,
+        window: Resource<WindowHandle>,
+        content: Value,
+    ) -> wasmtime::Result<Result<(), Error>> {
+        let (shared, window, content) = accessor.with(|mut access| {
+            let state = access.get();
+            let window = state.table.get(&window)?.clone();
+            ok((state.shared.clone(), window, arena::decode(content, &mut state.table)?))
+        })?;
+        let result = content.and_then(|content| shared.windows.set_content(&window, &content));
+        Ok(result.map_err(Error::from))
+    }
+
+    async fn change_content(
+        accessor: &Accessor<T, Self>,
+        window: Resource<WindowHandle>,
+        changes: Value,
+    ) -> wasmtime::Result<Result<(), Error>> {
+        let (shared, window, changes) = accessor.with(|mut access| {
+            let state = access.get();
+            let window = state.table.get(&window)?.clone();
+            ok((state.shared.clone(), window, arena::decode(changes, &mut state.table)?))
+        })?;
+        let result = changes.and_then(|changes| shared.windows.change_content(&window, &changes));
+        Ok(result.map_err(Error::from))
     }
 }
 
@@ -327,13 +338,4 @@ fn shared_and_window<T: Send + 'static>(
         let state = access.get();
         Ok((state.shared.clone(), state.table.get(window)?.clone()))
     })
-}
-
-fn not_available_yet<T: Send + 'static>(
-    accessor: &Accessor<T, HasSelf<StoreState>>,
-    window: &Resource<WindowHandle>,
-    function: &str,
-) -> wasmtime::Result<Result<(), Error>> {
-    let (shared, window) = shared_and_window(accessor, window)?;
-    Ok(shared.windows.check_open(&window).and(Err(CallError::not_available_yet(function))).map_err(Error::from))
 }

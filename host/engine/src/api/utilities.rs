@@ -3,7 +3,6 @@
 use super::plugins::Task;
 use crate::bindings::imjoy::plugin::types::Error;
 use crate::bindings::imjoy::plugin::utilities::{Host, HostWithStore};
-use crate::error::CallError;
 use crate::front_end::UiRequest;
 use crate::plugin::store::StoreState;
 use std::sync::PoisonError;
@@ -29,8 +28,12 @@ impl Host for StoreState {
 }
 
 impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
-    async fn open_url(_: &Accessor<T, Self>, _url: String) -> wasmtime::Result<Result<(), Error>> {
-        Ok(Err(CallError::not_available_yet("open-url").into()))
+    async fn open_url(accessor: &Accessor<T, Self>, url: String) -> wasmtime::Result<Result<(), Error>> {
+        let (shared, plugin, instance) = accessor.with(|mut access| {
+            let state = access.get();
+            (state.shared.clone(), state.plugin.clone(), state.instance.clone())
+        });
+        Ok(shared.open_url(&plugin, &instance, &url).await.map_err(Error::from))
     }
 
     async fn sleep(_: &Accessor<T, Self>, duration: f64) -> wasmtime::Result<Result<(), Error>> {

@@ -1,13 +1,11 @@
 //! `windows`: create-window, get-window.
 
-use super::decode_optional;
+use super::{decode_optional, ok};
 use crate::arena::table_full;
 use crate::bindings::imjoy::plugin::types::Error;
 use crate::bindings::imjoy::plugin::windows::{Host, HostWithStore, WindowOptions, WindowQuery};
-use crate::error::CallError;
 use crate::plugin::store::StoreState;
 use crate::value::WindowHandle;
-use crate::window_types::check_window_type;
 use crate::windows::{NewWindow, WindowQuery as Query};
 use wasmtime::component::{Accessor, HasSelf, Resource};
 
@@ -18,19 +16,20 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         accessor: &Accessor<T, Self>,
         options: WindowOptions,
     ) -> wasmtime::Result<Result<Resource<WindowHandle>, Error>> {
-        accessor.with(|mut access| {
+        let (shared, window) = accessor.with(|mut access| {
             let state = access.get();
             let data = decode_optional(options.data, state)?;
             let config = decode_optional(options.config, state)?;
-            let opened = data.and_then(|data| {
-                let config = config?;
-                check_window_type(&options.window_type, &state.shared.registry)?;
-                state.shared.windows.open(NewWindow {
-                    owner: Some((state.plugin.id, state.instance.name.clone())),
+            let (plugin, made_by) = (state.plugin.id, state.instance.id);
+            let owner = Some((plugin, state.instance.name.clone()));
+            let window = data.and_then(|data| {
+                Ok(NewWindow {
+                    owner,
+                    made_by: Some(made_by),
                     name: options.name,
                     window_type: options.window_type,
                     data: data.unwrap_or_default(),
-                    config: config.unwrap_or_default(),
+                    config: config?.unwrap_or_default(),
                     x: options.x,
                     y: options.y,
                     w: options.w,
@@ -38,16 +37,21 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                     ..NewWindow::default()
                 })
             });
-            Ok(match opened {
-                Ok(window) => match state.table.push(window.clone()) {
-                    Ok(handle) => Ok(handle),
-                    Err(full) => {
-                        state.shared.windows.withdraw(window.id);
-                        Err(table_full(full).into())
-                    }
-                },
-                Err(error) => Err(error.into()),
-            })
+            ok((state.shared.clone(), window))
+        })?;
+        let opened = match window {
+            Ok(window) => shared.create_window(window).await,
+            Err(error) => Err(error),
+        };
+        Ok(match opened {
+            Ok(window) => {
+                let pushed = accessor.with(|mut access| access.get().table.push(window.clone()));
+                pushed.map_err(|full| {
+                    shared.withdraw_window(window.id);
+                    table_full(full).into()
+                })
+            }
+            Err(error) => Err(error.into()),
         })
     }
 
@@ -57,11 +61,8 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
     ) -> wasmtime::Result<Result<Option<Resource<WindowHandle>>, Error>> {
         accessor.with(|mut access| {
             let state = access.get();
-            if query.plugin_id.is_some() {
-                // Ids of window plugin instances come with window plugins.
-                return Ok(Err(CallError::not_available_yet("get-window by plugin-id").into()));
-            }
-            let query = Query { name: query.name, id: query.window_id, window_type: query.window_type };
+            let WindowQuery { name, window_id, plugin_id, window_type } = query;
+            let query = Query { name, id: window_id, plugin_id, window_type };
             Ok(match state.shared.windows.find(&query) {
                 Some(window) => match state.table.push(window) {
                     Ok(handle) => Ok(Some(handle)),

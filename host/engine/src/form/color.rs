@@ -4,7 +4,7 @@ use super::script::to_number;
 use crate::value::Value;
 
 /// Reads a CSS colour: `#rgb`, `#rrggbb`, `rgb(…)`, `rgba(…)` or a common name.
-pub(super) fn parse_color(text: &str) -> Option<[u8; 3]> {
+pub fn parse_color(text: &str) -> Option<[u8; 3]> {
     let text = text.trim().to_ascii_lowercase();
     if let Some(digits) = text.strip_prefix('#') {
         return parse_hex(digits);

@@ -13,7 +13,7 @@
 //! Known limits: of the HTML around the fields only basic formatting is shown (see
 //! [`parse_markup`]); a colour without a placeholder has a fixed hue, not a random one.
 
-mod color;
+pub(crate) mod color;
 mod element;
 mod entities;
 mod error;
@@ -26,6 +26,7 @@ mod sanitize;
 mod scan;
 mod script;
 
+pub use color::parse_color;
 pub use error::FormError;
 pub use markup::{escape_markup, parse_markup};
 pub use relaxed_json::JsonError;

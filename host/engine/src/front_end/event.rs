@@ -55,6 +55,14 @@ pub enum UiEvent {
     Remove(PluginId),
     /// Load a plugin from a component file.
     LoadPlugin(PathBuf),
+    /// Load a plugin from a component file, or read the file anew if the plugin is loaded
+    /// from there, and run its own op with the first answers of its form.
+    RunComponent {
+        /// The component.
+        component: PathBuf,
+        /// The window whose data the op gets.
+        active_window: Option<ActiveWindow>,
+    },
     /// Show image files in image windows.
     OpenImages(Vec<PathBuf>),
     /// The user has looked at the plugin's log.
@@ -75,6 +83,16 @@ pub enum UiEvent {
     SwitchWorkspace(String),
     /// Remove a workspace that is not open, with all that is kept in it.
     RemoveWorkspace(String),
+    /// Tell what a plugin is allowed to do; answered by
+    /// [`UiRequest::Permissions`](super::UiRequest::Permissions).
+    ShowPermissions(PluginId),
+    /// Take a permission back; it ends at once. Answered like `ShowPermissions`.
+    RevokePermission {
+        /// The plugin.
+        plugin: PluginId,
+        /// The permission, by [`PermissionEntry::id`](super::PermissionEntry::id).
+        permission: u64,
+    },
 }
 
 /// The window that was active when an op was run.
@@ -94,6 +112,8 @@ pub enum DialogAnswer {
     /// OK, with the kind of value that the dialog's
     /// [`DialogContent`](super::DialogContent) names.
     Confirmed(Value),
+    /// Absolute paths that the user has chosen in a file dialog.
+    Picked(Vec<PathBuf>),
     /// Cancel, Escape, or the dialog was closed.
     Cancelled,
     /// This front end cannot ask: one sentence why.

@@ -87,12 +87,14 @@ fn replaces(new: &UiRequest, waiting: &UiRequest) -> bool {
         | (UiRequest::Repaint, UiRequest::Repaint) => true,
         (UiRequest::FocusWindow(new), UiRequest::FocusWindow(waiting)) => new == waiting,
         (UiRequest::PlaceWindow { window: new, .. }, UiRequest::PlaceWindow { window: waiting, .. })
+        | (UiRequest::WindowContent { window: new, .. }, UiRequest::WindowContent { window: waiting, .. })
         | (UiRequest::OfferedOps { window: new, .. }, UiRequest::OfferedOps { window: waiting, .. })
         | (
             UiRequest::ShowWindow(new) | UiRequest::HideWindow(new),
             UiRequest::ShowWindow(waiting) | UiRequest::HideWindow(waiting),
         ) => new == waiting,
         (UiRequest::Workspaces { .. }, UiRequest::Workspaces { .. }) => true,
+        (UiRequest::Permissions { plugin: new, .. }, UiRequest::Permissions { plugin: waiting, .. }) => new == waiting,
         _ => false,
     }
 }
@@ -117,6 +119,7 @@ fn withdraws(request: &UiRequest, requests: &mut VecDeque<UiRequest>) -> bool {
             | UiRequest::ShowWindow(window)
             | UiRequest::HideWindow(window)
             | UiRequest::PlaceWindow { window, .. }
+            | UiRequest::WindowContent { window, .. }
             | UiRequest::OfferedOps { window, .. },
         ) => window != closed,
         _ => true,
@@ -160,6 +163,7 @@ mod tests {
             w: None,
             h: None,
             presentation: Default::default(),
+            file: None,
         })
     }
 

@@ -1,8 +1,10 @@
 //! What the engine asks a front end to show.
 
 use crate::form::Form;
+use crate::interface::Element;
 use crate::identity::{DialogId, PluginId, WindowId};
 use crate::value::Value;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// One thing to show, replace or take away.
@@ -21,6 +23,13 @@ pub enum UiRequest {
     OpenWindow(WindowDescription),
     /// A window has new contents.
     UpdateWindow(WindowUpdate),
+    /// A window shows a tree of elements, in the place of an earlier one.
+    WindowContent {
+        /// The window.
+        window: WindowId,
+        /// The whole tree; what has not changed is shared with the earlier one.
+        content: Arc<Element>,
+    },
     /// Bring a window to the front.
     FocusWindow(WindowId),
     /// Take a window away.
@@ -61,6 +70,22 @@ pub enum UiRequest {
     Snackbar(Snackbar),
     /// Draw anew (`api.utils.$forceUpdate`).
     Repaint,
+    /// Open a URL, which the user has agreed to, in their browser or mail program.
+    OpenUrl {
+        /// The plugin that asked for it.
+        plugin_name: Arc<str>,
+        /// An http, https or mailto URL.
+        url: String,
+    },
+    /// What a plugin is allowed to do; the answer to
+    /// [`UiEvent::ShowPermissions`](super::UiEvent::ShowPermissions) and to each
+    /// revocation.
+    Permissions {
+        /// The plugin.
+        plugin: PluginId,
+        /// All that it is allowed to do, and what it may not ask for any more.
+        permissions: Vec<PermissionEntry>,
+    },
 }
 
 /// All that a front end shows of a plugin.
@@ -96,6 +121,8 @@ pub struct PluginSnapshot {
     pub runnable: bool,
     /// Whether each run opens a new window with an instance of its own.
     pub is_window_plugin: bool,
+    /// Words under which it is grouped.
+    pub labels: Arc<[String]>,
     /// The variants that the user can choose from; empty for most plugins.
     pub tags: Arc<[String]>,
     /// The chosen variant.
@@ -214,6 +241,118 @@ pub enum DialogContent {
     },
     /// A form. Answer: [`Value::Record`].
     Form(Arc<Form>),
+    /// Which variant of a plugin to load. Answer: the [`Value::Text`] of one of the tags.
+    ChooseTag {
+        /// The variants; at least one.
+        tags: Arc<[String]>,
+        /// The one that is chosen at first.
+        default: String,
+    },
+    /// Whether the plugin may do something. It is asked by the host, in a look that no
+    /// plugin can imitate. Answer: the [`Value::Text`] [`ALLOW_ONCE`] or, where
+    /// [`PermissionWish::offers_always`], [`ALLOW_ALWAYS`]; anything else denies.
+    Permission(PermissionWish),
+    /// Files or folders to choose. Answer:
+    /// [`DialogAnswer::Picked`](super::DialogAnswer::Picked), at least one.
+    File(FileQuestion),
+    /// Where to save something. Answer:
+    /// [`DialogAnswer::Picked`](super::DialogAnswer::Picked) with one path; the user has
+    /// agreed to replace a file that is there.
+    SaveFile {
+        /// Name without folders to begin with.
+        name: String,
+        /// How much will be written, in bytes.
+        bytes: u64,
+    },
+}
+
+/// The answer of [`DialogContent::Permission`] that allows it this time.
+pub const ALLOW_ONCE: &str = "once";
+/// The answer of [`DialogContent::Permission`] that allows it from now on.
+pub const ALLOW_ALWAYS: &str = "always";
+
+/// What a plugin wishes to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PermissionWish {
+    /// Open a URL: its text in three parts, so that who is behind it can be emphasised.
+    OpenUrl {
+        /// What comes before the host.
+        before: String,
+        /// The host of a web address, the recipients of a mail address.
+        host: String,
+        /// The rest.
+        after: String,
+    },
+    /// Read a file, or all that is in a folder, by a URL.
+    FileUrl {
+        /// The absolute path.
+        path: String,
+        /// What is there now.
+        found: FileKind,
+    },
+}
+
+impl PermissionWish {
+    /// Whether it can be allowed for good.
+    pub fn offers_always(&self) -> bool {
+        matches!(self, PermissionWish::OpenUrl { .. })
+    }
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing that can be read.
+    Nothing,
+}
+
+/// What a plugin lets the user choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileQuestion {
+    /// What may be chosen.
+    pub choice: FileChoice,
+    /// Whether more than one may be chosen.
+    pub takes_many: bool,
+    /// Folder to show first.
+    pub folder: Option<PathBuf>,
+}
+
+/// What may be chosen in a file dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileChoice {
+    /// Files.
+    Files,
+    /// Folders.
+    Folders,
+    /// Both.
+    Any,
+}
+
+/// One line of what a plugin is allowed to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PermissionEntry {
+    /// For [`UiEvent::RevokePermission`](super::UiEvent::RevokePermission).
+    pub id: u64,
+    /// What it is.
+    pub kind: PermissionKind,
+    /// What it lets the plugin do, for people.
+    pub text: String,
+}
+
+/// How long a permission holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PermissionKind {
+    /// Until it is revoked.
+    Kept,
+    /// Until the host ends or the plugin is removed.
+    ThisRun,
+    /// It was refused several times and is refused without a question. Revoking that lets
+    /// the plugin ask again.
+    Refused,
 }
 
 /// A new window.
@@ -243,6 +382,8 @@ pub struct WindowDescription {
     pub h: Option<u32>,
     /// Where it is shown.
     pub presentation: WindowPresentation,
+    /// The file that the user opened in it; never told to plugins.
+    pub file: Option<Arc<Path>>,
 }
 
 /// Where a window is shown.

@@ -1,8 +1,9 @@
 //! Image files as arrays, and arrays as image files.
 
+use crate::atomic_file::write_atomically;
 use crate::value::{DataType, NdArray};
 use image::{DynamicImage, ImageBuffer};
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::Path;
 
 mod decode;
@@ -73,19 +74,6 @@ pub fn write_image(path: &Path, array: &NdArray) -> Result<(), ImageFileError> {
     let mut encoded = Cursor::new(Vec::new());
     image.write_to(&mut encoded, format).map_err(|error| write_error(error.to_string()))?;
     write_atomically(path, encoded.get_ref()).map_err(|error| write_error(error.to_string()))
-}
-
-/// Writes a file so that either the old or the new one is there, whole.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }
 
 fn to_image(array: &NdArray) -> Option<DynamicImage> {

@@ -5,11 +5,12 @@
 //! more is an error, so endless mutual calls end.
 
 use crate::error::{CallError, EndReason};
-use crate::identity::{FunctionId, PluginId};
-use crate::value::{FunctionOwner, Value};
+use crate::identity::{FunctionId, InstanceId, PluginId};
+use crate::value::{FunctionOwner, Value, WindowHandle};
 use futures::future::BoxFuture;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 /// What a call is for.
@@ -33,9 +34,15 @@ pub(crate) struct Request {
     pub(crate) running: RunningCall,
 }
 
+/// How often a wait looks whether a dialog is open.
+const PATIENCE_STEP: Duration = Duration::from_millis(50);
+
 /// One run of a plugin.
 pub(crate) struct Instance {
+    pub(crate) id: InstanceId,
     pub(crate) plugin: PluginId,
+    /// The window that it is in, for an instance of a window plugin.
+    pub(crate) window: Option<WindowHandle>,
     pub(crate) name: Arc<str>,
     requests: mpsc::Sender<Request>,
     calls: Arc<CallCounter>,
@@ -67,13 +74,16 @@ impl Instance {
     pub(crate) fn new(
         plugin: PluginId,
         name: Arc<str>,
+        window: Option<WindowHandle>,
         call_limit: u32,
         function_limit: usize,
         on_calls_changed: impl Fn() + Send + Sync + 'static,
     ) -> (Arc<Self>, mpsc::Receiver<Request>) {
         let (requests, receiver) = mpsc::channel(call_limit.max(1) as usize);
         let instance = Arc::new(Self {
+            id: InstanceId::mint(),
             plugin,
+            window,
             name,
             requests,
             calls: Arc::new(CallCounter {
@@ -93,6 +103,11 @@ impl Instance {
             memory_refused: AtomicBool::new(false),
         });
         (instance, receiver)
+    }
+
+    /// What plugins know the instance in a window by; none for other instances.
+    pub(crate) fn plugin_id(&self) -> Option<String> {
+        self.window.as_ref().map(|_| format!("instance-{}", self.id))
     }
 
     /// Number of calls under way.
@@ -153,6 +168,55 @@ impl Instance {
         }
     }
 
+    /// Fails for an instance in a window, which comes and goes with it.
+    pub(crate) fn check_outlives_windows(&self, action: &str) -> Result<(), CallError> {
+        match self.window {
+            Some(_) => Err(CallError::Unavailable(format!(
+                "{} is a window plugin and cannot {action}: its instances come and go with their windows; let a plugin \
+                 of another type do it",
+                self.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it has been set up.
+    pub(crate) fn is_ready(&self) -> bool {
+        *self.ready.borrow()
+    }
+
+    /// Whether it has ended, which has been told then.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ended.borrow().is_some()
+    }
+
+    /// Fails when it has ended.
+    pub(crate) fn check_runs(&self) -> Result<(), CallError> {
+        match &*self.ended.borrow() {
+            Some(reason) => Err(reason.to_call_error(&self.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Awaits `future` for at most `limit`; time during which a dialog of this instance is
+    /// open does not count.
+    pub(crate) async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
+        let patience = async {
+            let mut taken = Duration::ZERO;
+            while taken < limit {
+                tokio::time::sleep(PATIENCE_STEP).await;
+                if self.open_dialogs.load(Ordering::Relaxed) == 0 {
+                    taken += PATIENCE_STEP;
+                }
+            }
+        };
+        tokio::select! {
+            biased;
+            output = future => Some(output),
+            () = patience => None,
+        }
+    }
+
     /// Says that the instance has ended. Its Store is gone.
     pub(crate) fn set_ended(&self, reason: EndReason) {
         self.ended.send_replace(Some(reason));
@@ -187,6 +251,10 @@ impl Instance {
 impl FunctionOwner for Instance {
     fn plugin(&self) -> PluginId {
         self.plugin
+    }
+
+    fn instance(&self) -> InstanceId {
+        self.id
     }
 
     fn call(

@@ -16,6 +16,8 @@ use crate::front_end::{OpDescription, PluginSnapshot, PluginState};
 use crate::identity::PluginId;
 use crate::loading::PreparedCode;
 use crate::manifest::Manifest;
+use crate::ops::OpSchemas;
+use crate::permissions::Identity;
 use crate::value::{FunctionHandle, Value};
 use bytes::Bytes;
 use instance::Instance;
@@ -57,7 +59,16 @@ impl PluginSource {
     }
 }
 
-/// What a plugin has used since it was started.
+/// Whom a call of a plugin goes to.
+#[derive(Clone)]
+pub(crate) enum Callee {
+    /// Its one instance.
+    Instance(Arc<Instance>),
+    /// Nobody yet: the plugin is a window plugin, of which each window has an instance.
+    WindowPlugin,
+}
+
+/// What a plugin has used since it was started, all its instances together.
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
     cpu_nanoseconds: AtomicU64,
@@ -69,13 +80,26 @@ impl Usage {
         self.cpu_nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
     }
 
-    pub(crate) fn set_memory(&self, bytes: usize) {
-        self.memory_bytes.store(bytes as u64, Ordering::Relaxed);
+    /// Counts memory that grows from `current` to `desired` bytes, unless all memory
+    /// would then be more than `limit`; says whether it was counted.
+    pub(crate) fn grow_memory(&self, current: usize, desired: usize, limit: usize) -> bool {
+        let grown = |memory: u64| {
+            let memory = memory.saturating_sub(current as u64).saturating_add(desired as u64);
+            (memory <= limit as u64).then_some(memory)
+        };
+        self.memory_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, grown).is_ok()
     }
 
-    pub(crate) fn reset(&self) {
+    /// Counts memory that is given back.
+    pub(crate) fn release_memory(&self, bytes: usize) {
+        let released = |memory: u64| Some(memory.saturating_sub(bytes as u64));
+        // Never fails: the closure always gives a value.
+        let _ = self.memory_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, released);
+    }
+
+    /// Counts CPU time from now on.
+    pub(crate) fn reset_cpu(&self) {
         self.cpu_nanoseconds.store(0, Ordering::Relaxed);
-        self.memory_bytes.store(0, Ordering::Relaxed);
     }
 
     pub(crate) fn cpu(&self) -> Duration {
@@ -96,6 +120,8 @@ pub(crate) struct Plugin {
     pub(crate) is_dirty: AtomicBool,
     /// Held while the plugin is being started, so that it is started once at a time.
     pub(crate) starting: tokio::sync::Mutex<()>,
+    /// Held while an op is registered or unregistered, so that this happens in order.
+    pub(crate) registering: tokio::sync::Mutex<()>,
     state_changes: watch::Sender<()>,
     details: Mutex<Details>,
 }
@@ -107,10 +133,18 @@ pub(crate) struct Details {
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) imports: Arc<[String]>,
     pub(crate) state: PluginState,
+    /// Who it is, once its component has been read.
+    pub(crate) identity: Option<Identity>,
     /// The running instance, from before its setup until its end.
     pub(crate) instance: Option<Arc<Instance>>,
+    /// The instances of a window plugin, one in each of its windows.
+    pub(crate) window_instances: Vec<Arc<Instance>>,
     /// Its code, once compiled.
     pub(crate) code: Option<PreparedCode>,
+    /// Whether the user has loaded it, or the workspace for them.
+    pub(crate) by_user: bool,
+    /// The variant that was asked for when it was loaded, or chosen since.
+    pub(crate) wanted_tag: Option<String>,
     /// Grows when the plugin is terminated or removed, so that a start under way stops.
     pub(crate) terminations: u64,
     pub(crate) ops: Vec<Op>,
@@ -126,6 +160,7 @@ pub(crate) struct Op {
     pub(crate) form: Arc<Form>,
     pub(crate) run: OpFunction,
     pub(crate) update: Option<OpFunction>,
+    pub(crate) schemas: OpSchemas,
 }
 
 /// Which function an op runs.
@@ -143,14 +178,19 @@ impl Plugin {
             usage: Arc::default(),
             is_dirty: AtomicBool::new(false),
             starting: tokio::sync::Mutex::default(),
+            registering: tokio::sync::Mutex::default(),
             state_changes: watch::Sender::new(()),
             details: Mutex::new(Details {
                 manifest: Arc::new(Manifest::from_file_name(&name)),
                 name,
                 imports: Arc::new([]),
                 state,
+                identity: None,
                 instance: None,
+                window_instances: Vec::new(),
                 code: None,
+                by_user: false,
+                wanted_tag: None,
                 terminations: 0,
                 ops: Vec::new(),
                 progress: None,
@@ -194,13 +234,33 @@ impl Plugin {
     /// Stops a start that is under way.
     pub(crate) fn count_termination(&self) {
         self.details().terminations += 1;
+        self.announce_state();
     }
 
-    /// The running instance, or the error of a plugin that cannot be called.
-    pub(crate) fn instance(&self) -> Result<Arc<Instance>, CallError> {
+    /// Resolves when the plugin has been terminated since there were `terminations`.
+    pub(crate) async fn terminated_since(&self, terminations: u64) {
+        let mut changes = self.state_changes();
+        // The sender lives as long as the plugin.
+        while self.terminations() == terminations && changes.changed().await.is_ok() {}
+    }
+
+    /// Whether each of its windows has an instance of its own.
+    pub(crate) fn is_window_plugin(&self) -> bool {
+        self.details().is_window_plugin()
+    }
+
+    /// All instances that run.
+    pub(crate) fn instances(&self) -> Vec<Arc<Instance>> {
+        let details = self.details();
+        details.instance.iter().chain(&details.window_instances).cloned().collect()
+    }
+
+    /// Whom a call goes to, or the error of a plugin that cannot be called.
+    pub(crate) fn callee(&self) -> Result<Callee, CallError> {
         let details = self.details();
         match (&details.instance, &details.state) {
-            (Some(instance), _) => Ok(instance.clone()),
+            (Some(instance), _) => Ok(Callee::Instance(instance.clone())),
+            (None, PluginState::Ready) if details.is_window_plugin() => Ok(Callee::WindowPlugin),
             (None, PluginState::Failed(reason) | PluginState::Stopped(reason)) => {
                 Err(CallError::Terminated(reason.to_string()))
             }
@@ -220,7 +280,12 @@ impl Plugin {
             docs: details.manifest.docs.as_str().into(),
             source: self.source.describe().into(),
             state: details.state.clone(),
-            running_calls: details.instance.as_ref().map_or(0, |instance| instance.running_calls()),
+            running_calls: details
+                .instance
+                .iter()
+                .chain(&details.window_instances)
+                .map(|instance| instance.running_calls())
+                .sum(),
             progress: details.progress,
             status: details.status.clone(),
             unseen_errors: details.unseen_errors,
@@ -230,9 +295,10 @@ impl Plugin {
                 .map(|op| OpDescription { name: op.name.clone(), form: op.form.clone(), has_update: has_update(op) })
                 .collect(),
             runnable: details.manifest.runnable,
-            is_window_plugin: details.manifest.plugin_type == "window",
-            tags: Arc::new([]),
-            tag: None,
+            is_window_plugin: details.is_window_plugin(),
+            labels: details.manifest.labels.as_slice().into(),
+            tags: details.manifest.tags.as_slice().into(),
+            tag: details.manifest.tag.as_deref().map(Arc::from),
             memory_bytes: self.usage.memory(),
             cpu_seconds: self.usage.cpu().as_secs_f64(),
         }
@@ -240,19 +306,26 @@ impl Plugin {
 }
 
 impl Details {
+    /// Whether each of its windows has an instance of its own.
+    pub(crate) fn is_window_plugin(&self) -> bool {
+        self.manifest.plugin_type == "window"
+    }
+
     /// The plugin's own op, made from its manifest; its form is the manifest's `ui`, or
     /// its description where there is none.
-    pub(crate) fn reset_ops(&mut self) -> Result<(), crate::form::FormError> {
+    pub(crate) fn reset_ops(&mut self, schemas: OpSchemas) -> Result<(), crate::form::FormError> {
         let manifest = self.manifest.clone();
         self.ops.clear();
         let ui = if manifest.ui.is_falsy() { Value::Absent } else { manifest.ui.clone() };
         let form = Form::parse(&ui)?;
-        let has_update = manifest.functions.iter().any(|name| name == "update");
+        // A change of the form is nobody's before there is a window.
+        let has_update = !self.is_window_plugin() && manifest.functions.iter().any(|name| name == "update");
         self.ops.push(Op {
             name: self.name.clone(),
             form: Arc::new(form),
             run: OpFunction::Name("run".to_owned()),
             update: has_update.then(|| OpFunction::Name("update".to_owned())),
+            schemas,
         });
         Ok(())
     }

@@ -106,8 +106,10 @@ fn private_folder(shared: &Shared, name: &str) -> PathBuf {
     shared.data_folder.join("plugins").join(format!("{readable}-{hash}")).join("data")
 }
 
-/// Keeps a plugin within its memory, tables and instances.
+/// Keeps a plugin within its memory, tables and instances. Memory is limited for all
+/// instances of a plugin together.
 struct Limiter {
+    /// What this Store has of it, in bytes.
     memory: usize,
     memory_limit: usize,
     table_limit: usize,
@@ -116,18 +118,22 @@ struct Limiter {
     instance: Arc<Instance>,
 }
 
+impl Drop for Limiter {
+    fn drop(&mut self) {
+        self.plugin.usage.release_memory(self.memory);
+    }
+}
+
 impl ResourceLimiter for Limiter {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        let memory = self.memory.saturating_sub(current).saturating_add(desired);
-        if memory > self.memory_limit {
+        if !self.plugin.usage.grow_memory(current, desired, self.memory_limit) {
             // The plugin may cope with the refusal; if it traps instead, this tells why.
             self.instance.memory_refused.store(true, Ordering::Relaxed);
             return Ok(false);
         }
-        self.memory = memory;
+        self.memory = self.memory.saturating_sub(current).saturating_add(desired);
         // The plugin has coped with an earlier refusal.
         self.instance.memory_refused.store(false, Ordering::Relaxed);
-        self.plugin.usage.set_memory(memory);
         Ok(true)
     }
 

@@ -37,7 +37,9 @@ pub(crate) async fn run(
     code: PluginPre<StoreState>,
 ) {
     let is_ready = Arc::new(AtomicBool::new(false));
-    plugin.usage.reset();
+    if instance.window.is_none() {
+        plugin.usage.reset_cpu();
+    }
     let running = drive(&shared, &plugin, &instance, requests, &code, &is_ready);
     // A panic of the host in a plugin's task must not take more than the plugin along.
     let reason = match AssertUnwindSafe(running).catch_unwind().await {
@@ -90,9 +92,9 @@ async fn serve_instance(
     store: &mut Store<StoreState>,
     is_ready: &Arc<AtomicBool>,
 ) -> wasmtime::Result<EndReason> {
-    set_stage(shared, plugin, LoadStage::Instantiating);
+    set_stage(shared, plugin, instance, LoadStage::Instantiating);
     let bindings = code.instantiate_async(&mut *store).await?;
-    set_stage(shared, plugin, LoadStage::SettingUp);
+    set_stage(shared, plugin, instance, LoadStage::SettingUp);
     store
         .run_concurrent(async |accessor| {
             let api = bindings.imjoy_plugin_plugin_api();
@@ -100,8 +102,10 @@ async fn serve_instance(
                 return Ok(EndReason::SetupFailed(error.into()));
             }
             is_ready.store(true, Ordering::Release);
-            plugin.set_state(PluginState::Ready);
-            shared.changed(plugin);
+            if instance.window.is_none() {
+                plugin.set_state(PluginState::Ready);
+                shared.changed(plugin);
+            }
             instance.set_ready();
 
             let mut calls = FuturesUnordered::new();
@@ -162,9 +166,12 @@ fn decode_result(accessor: &Accessor<StoreState>, result: GuestResult) -> wasmti
     }
 }
 
-fn set_stage(shared: &Shared, plugin: &Plugin, stage: LoadStage) {
-    plugin.set_state(PluginState::Loading(stage));
-    shared.changed(plugin);
+/// A window plugin is ready whatever its instances do.
+fn set_stage(shared: &Shared, plugin: &Plugin, instance: &Instance, stage: LoadStage) {
+    if instance.window.is_none() {
+        plugin.set_state(PluginState::Loading(stage));
+        shared.changed(plugin);
+    }
 }
 
 /// Resolves when the setup has taken too long. Time during which a dialog of the plugin
@@ -207,10 +214,12 @@ fn trap_reason(shared: &Shared, instance: &Instance, trap: &wasmtime::Error) -> 
 /// Says that the instance has ended, to whom it concerns. Its Store is gone.
 fn end(shared: &Shared, plugin: &Plugin, instance: &Arc<Instance>, reason: EndReason, was_ready: bool) {
     let sentence: Arc<str> = reason.sentence(&instance.name).into();
-    shared.windows.owner_ended(plugin.id, &sentence);
+    shared.windows.owner_ended(instance, &sentence);
+    shared.services.owner_ended(instance);
     shared.end_progress(plugin.id);
     {
         let mut details = plugin.details();
+        details.window_instances.retain(|other| !Arc::ptr_eq(other, instance));
         // A newer instance may have taken the place of this one.
         if details.instance.as_ref().is_some_and(|current| Arc::ptr_eq(current, instance)) {
             details.instance = None;
@@ -223,6 +232,10 @@ fn end(shared: &Shared, plugin: &Plugin, instance: &Arc<Instance>, reason: EndRe
     }
     plugin.announce_state();
     match reason {
+        EndReason::WindowClosed => {}
+        EndReason::Terminated | EndReason::Cancelled if instance.window.is_some() => {
+            // Told once for all instances, by whoever has ended them.
+        }
         EndReason::Terminated | EndReason::Cancelled => shared.log_info(plugin, &sentence),
         _ => shared.tell_failure(plugin, &sentence),
     }

@@ -6,7 +6,7 @@
 
 use super::Value;
 use crate::error::CallError;
-use crate::identity::{FunctionId, PluginId, WindowId};
+use crate::identity::{FunctionId, InstanceId, PluginId, WindowId};
 use futures::future::BoxFuture;
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub enum HandleKind {
 pub(crate) trait FunctionOwner: Send + Sync {
     /// The plugin that owns the function.
     fn plugin(&self) -> PluginId;
+    /// The run of that plugin that owns it.
+    fn instance(&self) -> InstanceId;
     /// Calls the function; an error at once when the owner has ended.
     fn call(
         self: Arc<Self>,
@@ -64,6 +66,11 @@ impl FunctionHandle {
     /// The plugin that owns the function.
     pub fn plugin(&self) -> PluginId {
         self.0.owner.plugin()
+    }
+
+    /// The run of the plugin that owns it.
+    pub(crate) fn instance(&self) -> InstanceId {
+        self.0.owner.instance()
     }
 
     /// Calls the function and awaits its result.

@@ -36,6 +36,24 @@ pub enum DataType {
 }
 
 impl DataType {
+    /// All types.
+    pub const ALL: [DataType; 14] = [
+        DataType::Boolean,
+        DataType::Int8,
+        DataType::Int16,
+        DataType::Int32,
+        DataType::Int64,
+        DataType::Uint8,
+        DataType::Uint16,
+        DataType::Uint32,
+        DataType::Uint64,
+        DataType::Float16,
+        DataType::Float32,
+        DataType::Float64,
+        DataType::Complex64,
+        DataType::Complex128,
+    ];
+
     /// Bytes of one element.
     pub const fn size(self) -> usize {
         match self {

@@ -14,7 +14,7 @@ pub(super) const CANCEL: &str = "Cancel";
 /// plugin.
 pub(super) const INSISTING: usize = 3;
 /// Time in which a dialog ignores the keys that answer it, in seconds.
-const KEYS_IGNORED_SECS: f64 = 0.2;
+pub(super) const KEYS_IGNORED_SECS: f64 = 0.2;
 
 /// What the frame of a dialog says besides the dialog.
 pub(super) struct Frame {
@@ -58,16 +58,20 @@ pub(super) fn show(
 }
 
 /// The reserved look: the plugin's true name in a chip that only the host draws.
-fn heading_ui(ui: &mut Ui, dialog: &Dialog) {
+pub(in crate::application) fn plugin_chip_ui(ui: &mut Ui, plugin_name: &str) {
     let colors = theme::colors(ui.visuals());
+    let chip = EguiFrame::NONE.fill(colors.accent).corner_radius(4).inner_margin(Margin::symmetric(6, 2));
+    chip.show(ui, |ui| {
+        let name = text::one_line(plugin_name, text::NAME_LENGTH);
+        ui.label(RichText::new(name).color(colors.on_accent));
+    })
+    .response
+    .on_hover_text("The plugin that asks");
+}
+
+fn heading_ui(ui: &mut Ui, dialog: &Dialog) {
     ui.horizontal(|ui| {
-        let chip = EguiFrame::NONE.fill(colors.accent).corner_radius(4).inner_margin(Margin::symmetric(6, 2));
-        chip.show(ui, |ui| {
-            let name = text::one_line(&dialog.plugin_name, text::NAME_LENGTH);
-            ui.label(RichText::new(name).color(colors.on_accent));
-        })
-        .response
-        .on_hover_text("The plugin that asks");
+        plugin_chip_ui(ui, &dialog.plugin_name);
         if let Some(title) = &dialog.title {
             let title = text::one_line(title, text::LINE_LENGTH);
             ui.add(egui::Label::new(RichText::new(title).strong().size(14.5)).truncate());
@@ -119,7 +123,7 @@ fn buttons_ui(
 }
 
 /// How many others wait, and a way out of a plugin that asks again and again.
-fn waiting_ui(ui: &mut Ui, dialog: &Dialog, frame: Frame, commands: &mut Commands) {
+pub(super) fn waiting_ui(ui: &mut Ui, dialog: &Dialog, frame: Frame, commands: &mut Commands) {
     if frame.is_insisting && ui.button("Stop plugin").on_hover_text("Ends the plugin; its dialogs go away").clicked() {
         commands.send(UiEvent::Terminate(dialog.plugin));
     }
@@ -132,7 +136,7 @@ fn waiting_ui(ui: &mut Ui, dialog: &Dialog, frame: Frame, commands: &mut Command
 
 /// Takes keys from the input that were not meant for this dialog: all that would answer
 /// it while it is new, and repetitions of Enter from a key that is held down.
-fn ignore_keys(context: &Context, is_new: bool) {
+pub(super) fn ignore_keys(context: &Context, is_new: bool) {
     context.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Enter, pressed: true, repeat, modifiers, .. } => {

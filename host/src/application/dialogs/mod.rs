@@ -1,4 +1,5 @@
-//! Dialogs of plugins: alert, confirm, prompt and form.
+//! Dialogs of plugins: alert, confirm, prompt, form, files, and the host's question for
+//! permission.
 //!
 //! One dialog is shown at a time: a second one on top would take the keys meant for the
 //! first. Each plugin has a queue, and the plugins take turns, so none can keep the others
@@ -13,12 +14,17 @@
 
 mod alert;
 mod chrome;
+mod choose_tag;
 mod confirm;
+mod files;
 mod form;
+mod permission;
 mod prompt;
 
+pub(super) use chrome::plugin_chip_ui;
+
 use super::command::{Commands, FormTarget};
-use imjoy_engine::front_end::{Dialog, DialogAnswer, DialogContent, UiEvent};
+use imjoy_engine::front_end::{Dialog, DialogAnswer, DialogContent, PermissionWish, UiEvent};
 use imjoy_engine::identity::{DialogId, PluginId};
 use imjoy_engine::value::Value;
 use std::collections::VecDeque;
@@ -50,6 +56,17 @@ enum Body {
     Confirm(confirm::Confirm),
     Prompt(prompt::Prompt),
     Form(form::FormDialog),
+    ChooseTag(choose_tag::ChooseTag),
+    Permission(PermissionWish),
+    Files(Box<files::Files>),
+}
+
+/// Where a file dialog begins.
+pub(super) struct Places<'a> {
+    /// Where the user picked a file last.
+    pub(super) folder: &'a std::path::Path,
+    /// Folder of sample images.
+    pub(super) samples: Option<&'a std::path::Path>,
 }
 
 /// What a body needs to draw itself.
@@ -69,6 +86,9 @@ impl Body {
                 Body::Prompt(prompt::Prompt::new(message, placeholder.as_deref(), default.as_deref()))
             }
             DialogContent::Form(form) => Body::Form(form::FormDialog::new(form)),
+            DialogContent::ChooseTag { tags, default } => Body::ChooseTag(choose_tag::ChooseTag::new(tags, default)),
+            DialogContent::Permission(wish) => Body::Permission(wish.clone()),
+            DialogContent::File(_) | DialogContent::SaveFile { .. } => Body::Files(Box::default()),
         }
     }
 
@@ -79,6 +99,9 @@ impl Body {
             Body::Confirm(confirm) => confirm.ui(ui),
             Body::Prompt(prompt) => prompt.ui(ui, context),
             Body::Form(form) => form.ui(ui, context),
+            Body::ChooseTag(choice) => choice.ui(ui),
+            // Drawn by themselves.
+            Body::Permission(_) | Body::Files(_) => false,
         }
     }
 
@@ -88,14 +111,14 @@ impl Body {
             Body::Alert(alert) => (&alert.confirm_text, None),
             Body::Confirm(confirm) => (&confirm.confirm_text, Some(&confirm.cancel_text)),
             Body::Prompt(prompt) => (&prompt.confirm_text, Some(&prompt.cancel_text)),
-            Body::Form(_) => (chrome::OK, Some(chrome::CANCEL)),
+            Body::Form(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => (chrome::OK, Some(chrome::CANCEL)),
         }
     }
 
     /// Whether a field takes the keyboard first; else the button that confirms does.
     fn has_field(&self) -> bool {
         match self {
-            Body::Alert(_) | Body::Confirm(_) => false,
+            Body::Alert(_) | Body::Confirm(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => false,
             Body::Prompt(_) => true,
             Body::Form(form) => form.has_field(),
         }
@@ -103,10 +126,11 @@ impl Body {
 
     fn confirmed(&self) -> Value {
         match self {
-            Body::Alert(_) => Value::Absent,
+            Body::Alert(_) | Body::Permission(_) | Body::Files(_) => Value::Absent,
             Body::Confirm(_) => Value::Boolean(true),
             Body::Prompt(prompt) => Value::Text(prompt.answer.clone()),
             Body::Form(form) => Value::Record(form.answers()),
+            Body::ChooseTag(choice) => Value::Text(choice.chosen().to_owned()),
         }
     }
 
@@ -153,13 +177,18 @@ impl Dialogs {
     }
 
     /// Draws the dialog whose turn it is and gives its answer to `commands`.
-    pub(super) fn ui(&mut self, context: &egui::Context, commands: &mut Commands) {
+    pub(super) fn ui(&mut self, context: &egui::Context, places: &Places<'_>, commands: &mut Commands) {
         let others = self.len().saturating_sub(1);
         let Some(turn) = self.turns.front_mut() else { return };
         let is_insisting = turn.waiting.len() > chrome::INSISTING || self.answered_in_row >= chrome::INSISTING;
         let Some(open) = turn.waiting.front_mut() else { return };
         let frame = chrome::Frame { others, is_insisting };
-        let Some(answer) = chrome::show(context, open, frame, commands) else { return };
+        let answer = match &open.body {
+            Body::Permission(_) => permission::show(context, open, frame, commands),
+            Body::Files(_) => files::show(context, open, places),
+            _ => chrome::show(context, open, frame, commands),
+        };
+        let Some(answer) = answer else { return };
         commands.send(UiEvent::AnswerDialog { dialog: open.dialog.id, answer });
         self.next_turn();
     }

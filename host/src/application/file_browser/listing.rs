@@ -82,7 +82,8 @@ pub(super) fn find_shortcuts(candidates: Vec<Shortcut>, context: &egui::Context)
     in_background("places", context, move || candidates.into_iter().filter(|place| place.path.is_dir()).collect()).ok()
 }
 
-fn in_background<T: Send + 'static>(
+/// Does `work` on a thread of its own and wakes the window when it is done.
+pub(super) fn in_background<T: Send + 'static>(
     name: &str,
     context: &egui::Context,
     work: impl FnOnce() -> T + Send + 'static,

@@ -13,7 +13,7 @@ mod layout;
 
 use super::focus::take_focus;
 use element::ElementOutcome;
-use imjoy_engine::form::{Form, Segment};
+use imjoy_engine::form::{ElementKind, Form, Segment};
 use imjoy_engine::value::{Record, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 const SEGMENTS_SHOWN: usize = 1_000;
 
 /// A form that is shown, and what has been filled in.
-pub(super) struct FormState {
+pub(crate) struct FormState {
     form: Arc<Form>,
     answers: Record,
     /// Contents of fields that have no key, by the field's index.
@@ -32,57 +32,67 @@ pub(super) struct FormState {
 
 /// What happened in a form in one frame.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct FormOutcome {
+pub(crate) struct FormOutcome {
     /// An answer is new.
-    pub(super) changed: bool,
+    pub(crate) changed: bool,
     /// A button of the form was pressed.
-    pub(super) pressed: bool,
+    pub(crate) pressed: bool,
+    /// Key of the button that was pressed, else its label.
+    pub(crate) pressed_button: Option<String>,
     /// Enter was pressed in a field of one line.
-    pub(super) entered: bool,
+    pub(crate) entered: bool,
     /// The user wants to pick a file: key of the field and the extensions it takes.
-    pub(super) browse: Option<(String, Vec<String>)>,
+    pub(crate) browse: Option<(String, Vec<String>)>,
 }
 
 impl FormState {
-    pub(super) fn new(form: Arc<Form>) -> Self {
+    pub(crate) fn new(form: Arc<Form>) -> Self {
         let answers = form.default_answers();
         Self { form, answers, keyless: HashMap::new(), wants_focus: false }
     }
 
     /// Puts the keyboard into the first field when the form is drawn next.
-    pub(super) fn focus_first_field(&mut self) {
+    pub(crate) fn focus_first_field(&mut self) {
         self.wants_focus = true;
     }
 
     /// Takes a new form of the same op. What has been filled in stays if the form is the
-    /// same.
-    pub(super) fn replace_form(&mut self, form: &Arc<Form>) {
-        if !Arc::ptr_eq(&self.form, form) {
-            if *self.form == **form {
-                self.form = Arc::clone(form);
-            } else {
-                *self = Self::new(Arc::clone(form));
-            }
+    /// same. Gives whether it is another.
+    pub(crate) fn replace_form(&mut self, form: &Arc<Form>) -> bool {
+        if Arc::ptr_eq(&self.form, form) {
+            return false;
         }
+        let is_other = *self.form != **form;
+        if is_other {
+            *self = Self::new(Arc::clone(form));
+        } else {
+            self.form = Arc::clone(form);
+        }
+        is_other
+    }
+
+    /// Whether a field has that key.
+    pub(crate) fn has_field(&self, key: &str) -> bool {
+        self.form.elements.iter().any(|element| element.key.as_deref() == Some(key))
     }
 
     /// The answers by key.
-    pub(super) fn answers(&self) -> &Record {
+    pub(crate) fn answers(&self) -> &Record {
         &self.answers
     }
 
     /// Sets the answer of a field.
-    pub(super) fn set_answer(&mut self, key: &str, value: Value) {
+    pub(crate) fn set_answer(&mut self, key: &str, value: Value) {
         self.answers.set(key, value);
     }
 
     /// Whether there is nothing to fill in or to read.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.form.segments.is_empty()
     }
 
     /// Draws the form. `salt` tells it from other forms.
-    pub(super) fn ui(&mut self, ui: &mut egui::Ui, salt: impl egui::AsIdSalt) -> FormOutcome {
+    pub(crate) fn ui(&mut self, ui: &mut egui::Ui, salt: impl egui::AsIdSalt) -> FormOutcome {
         let form = Arc::clone(&self.form);
         let mut outcome = FormOutcome::default();
         ui.push_id(salt, |ui| {
@@ -123,6 +133,12 @@ impl FormState {
         }
         outcome.entered |= is_entered;
         outcome.pressed |= is_pressed;
+        if is_pressed {
+            outcome.pressed_button = element.key.clone().or_else(|| match &element.kind {
+                ElementKind::Button { label } => Some(label.clone()),
+                _ => None,
+            });
+        }
         if is_browsing && let (Some(key), Some(extensions)) = (&element.key, element::extensions(element)) {
             outcome.browse = Some((key.clone(), extensions));
         }

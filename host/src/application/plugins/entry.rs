@@ -3,17 +3,31 @@
 use super::menu;
 use super::op::OpForms;
 use crate::application::busy::busy_ui;
-use crate::application::command::{Command, Commands};
+use crate::application::command::{Command, Commands, HostText};
 use crate::application::symbols::{Symbol, symbol_button};
 use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
 use egui::{Button, Label, RichText, Ui, vec2};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
-use imjoy_engine::value::Value;
+use imjoy_engine::value::{Record, Value};
 use std::sync::Arc;
 
 /// Characters shown of an icon: an emoji may consist of several.
 const ICON_LENGTH: usize = 4;
+
+/// The label of plugins that show one function of the API.
+const EXAMPLE_LABEL: &str = "API example";
+
+/// The parts of the list, from top to bottom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    /// Plugins that can be run.
+    Others,
+    /// Plugins that show one function of the API.
+    Examples,
+    /// Plugins without anything to run.
+    Secondary,
+}
 
 /// A plugin and what the user has filled in.
 pub(super) struct Entry {
@@ -23,9 +37,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(snapshot: PluginSnapshot) -> Self {
+    pub(super) fn new(snapshot: PluginSnapshot, is_expanded: bool) -> Self {
         let forms = OpForms::new(&snapshot.ops);
-        Self { snapshot, is_expanded: false, forms }
+        Self { snapshot, is_expanded, forms }
     }
 
     pub(super) fn update(&mut self, snapshot: PluginSnapshot) {
@@ -35,6 +49,39 @@ impl Entry {
 
     pub(super) fn set_answer(&mut self, op: &str, key: &str, value: Value) {
         self.forms.set_answer(op, key, value);
+    }
+
+    pub(super) fn is_expanded(&self) -> bool {
+        self.is_expanded
+    }
+
+    pub(super) fn answers(&self, op: &str) -> Record {
+        self.forms.answers(op)
+    }
+
+    /// What the plugin is.
+    pub(super) fn about(&self) -> HostText {
+        let snapshot = &self.snapshot;
+        let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+        let mut about = format!("**{name} {}**\n\n", text::one_line(&snapshot.version, text::NAME_LENGTH));
+        for paragraph in [&*snapshot.description, &*snapshot.source, &*snapshot.docs] {
+            if !paragraph.is_empty() {
+                about.push_str(paragraph);
+                about.push_str("\n\n");
+            }
+        }
+        HostText { title: format!("About {name}"), text: about, is_markdown: true }
+    }
+
+    /// In which part of the list it is.
+    pub(super) fn section(&self) -> Section {
+        if self.snapshot.labels.iter().any(|label| label == EXAMPLE_LABEL) {
+            Section::Examples
+        } else if self.is_secondary() {
+            Section::Secondary
+        } else {
+            Section::Others
+        }
     }
 
     /// Whether the plugin has nothing to run. Until it has been ready that is not known.

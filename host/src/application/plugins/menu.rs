@@ -1,10 +1,14 @@
 //! The menu of a plugin.
 
 use crate::application::command::{Command, Commands, HostText};
+use crate::application::text;
 use crate::application::symbols::{Symbol, symbol_button};
 use egui::{Button, Popup, Ui};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
 use std::sync::Arc;
+
+/// Tags that are offered at most.
+const MOST_TAGS: usize = 30;
 
 /// Draws the button and, when it is pressed, the menu.
 pub(super) fn menu_button_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, commands: &mut Commands) {
@@ -22,7 +26,14 @@ fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
     if terminate.on_hover_text("Ends the plugin now; who waits for it gets an error").clicked() {
         commands.send(UiEvent::Terminate(snapshot.id));
     }
+    if !snapshot.tags.is_empty() {
+        ui.separator();
+        tags_ui(ui, snapshot, commands);
+    }
     ui.separator();
+    if ui.button("Permissions").on_hover_text("What the plugin is allowed to do, and a way to take it back").clicked() {
+        commands.push(Command::ShowPermissions(snapshot.id, Arc::clone(&snapshot.name)));
+    }
     if ui.button("Log").clicked() {
         open_log(snapshot, commands);
     }
@@ -36,6 +47,21 @@ fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
     ui.separator();
     if ui.button("Remove").on_hover_text("Takes the plugin from the list; its file stays").clicked() {
         commands.send(UiEvent::Remove(snapshot.id));
+    }
+}
+
+/// The variants of the plugin, to choose from.
+fn tags_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
+    for tag in snapshot.tags.iter().take(MOST_TAGS) {
+        let is_chosen = snapshot.tag.as_deref() == Some(tag);
+        let shown = text::one_line(tag, text::NAME_LENGTH);
+        let radio = ui.radio(is_chosen, &shown).accessible_name(format!("Tag {shown}"));
+        if radio.on_hover_text("Choose this variant; the plugin starts anew").clicked() {
+            if !is_chosen {
+                commands.send(UiEvent::ChooseTag { plugin: snapshot.id, tag: tag.clone() });
+            }
+            ui.close();
+        }
     }
 }
 

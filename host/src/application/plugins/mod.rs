@@ -1,19 +1,24 @@
 //! The side panel: the list of plugins, with search and load.
 //!
-//! Plugins that can be run are sorted by name; those without a run function come last,
-//! greyed.
+//! Plugins that can be run are sorted by name. Those with the label `API example` come
+//! below the others in a section that is folded in at first; those without a run function
+//! come last, greyed. A search looks into all sections.
 
 mod entry;
 mod menu;
 mod op;
 
-use super::command::{BrowseFor, Command, Commands};
+use super::appearance::Appearance;
+use super::command::{BrowseFor, Command, Commands, HostText};
+use super::symbols::{Symbol, symbol_button};
 use super::theme;
-use egui::{Button, Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
-use entry::Entry;
+use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use entry::{Entry, Section};
+use imjoy_engine::form::Form;
 use imjoy_engine::front_end::PluginSnapshot;
 use imjoy_engine::identity::PluginId;
-use imjoy_engine::value::Value;
+use imjoy_engine::value::{Record, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The plugins, and what the user sees of them.
@@ -23,17 +28,60 @@ pub(super) struct PluginList {
     entries: Vec<Entry>,
     search: String,
     wants_search: bool,
+    /// Names of the plugins whose options are seen.
+    expanded: BTreeSet<String>,
+    shows_examples: bool,
 }
 
 impl PluginList {
+    /// A list without plugins, which looks as it is remembered.
+    pub(super) fn new(appearance: &Appearance) -> Self {
+        Self {
+            expanded: appearance.expanded.iter().cloned().collect(),
+            shows_examples: appearance.shows_examples,
+            ..Self::default()
+        }
+    }
+
+    /// Notes what is to be remembered.
+    pub(super) fn note(&self, appearance: &mut Appearance) {
+        appearance.shows_examples = self.shows_examples;
+        if !appearance.expanded.iter().eq(&self.expanded) {
+            appearance.expanded = self.expanded.iter().cloned().collect();
+        }
+    }
+
+    /// The form of an op.
+    pub(super) fn form(&self, plugin: PluginId, op: &str) -> Option<Arc<Form>> {
+        let entry = self.entry(plugin)?;
+        entry.snapshot.ops.iter().find(|known| &*known.name == op).map(|known| Arc::clone(&known.form))
+    }
+
+    /// The answers of the form of an op, as they stand in the list.
+    pub(super) fn answers(&self, plugin: PluginId, op: &str) -> Record {
+        self.entry(plugin).map(|entry| entry.answers(op)).unwrap_or_default()
+    }
+
+    /// What a plugin is, for the user.
+    pub(super) fn about(&self, plugin: PluginId) -> Option<HostText> {
+        self.entry(plugin).map(Entry::about)
+    }
+
+    fn entry(&self, plugin: PluginId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.snapshot.id == plugin)
+    }
+
     /// Adds a plugin or replaces what was known of it.
     pub(super) fn update(&mut self, snapshot: PluginSnapshot) {
         match self.entries.iter_mut().find(|entry| entry.snapshot.id == snapshot.id) {
             Some(entry) => entry.update(snapshot),
-            None => self.entries.push(Entry::new(snapshot)),
+            None => {
+                let is_expanded = self.expanded.contains(&*snapshot.name);
+                self.entries.push(Entry::new(snapshot, is_expanded));
+            }
         }
         self.entries
-            .sort_by_cached_key(|entry| (entry.is_secondary(), entry.snapshot.name.to_lowercase(), entry.snapshot.id));
+            .sort_by_cached_key(|entry| (entry.section(), entry.snapshot.name.to_lowercase(), entry.snapshot.id));
     }
 
     /// Takes a plugin away.
@@ -73,15 +121,32 @@ impl PluginList {
         let search = self.search.trim().to_lowercase();
         let mut found = false;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let mut was_secondary = false;
+            let examples = self.entries.iter().filter(|entry| entry.section() == Section::Examples).count();
+            let mut section = Section::Others;
             for entry in self.entries.iter_mut().filter(|entry| entry.matches(&search)) {
-                if entry.is_secondary() && !was_secondary && found {
-                    ui.add_space(theme::GROUP_GAP);
-                    ui.separator();
+                if entry.section() != section {
+                    section = entry.section();
+                    if found {
+                        ui.add_space(2.0);
+                        ui.separator();
+                    }
+                    if section == Section::Examples && search.is_empty() {
+                        examples_heading_ui(ui, examples, &mut self.shows_examples);
+                    }
                 }
-                was_secondary = entry.is_secondary();
                 found = true;
+                if section == Section::Examples && search.is_empty() && !self.shows_examples {
+                    continue;
+                }
                 entry.ui(ui, commands);
+                let name = &*entry.snapshot.name;
+                if entry.is_expanded() != self.expanded.contains(name) {
+                    if entry.is_expanded() {
+                        self.expanded.insert(name.to_owned());
+                    } else {
+                        self.expanded.remove(name);
+                    }
+                }
             }
             if self.entries.is_empty() {
                 ui.add_space(theme::GROUP_GAP);
@@ -116,4 +181,18 @@ impl PluginList {
             }
         });
     }
+}
+
+/// The heading of the API examples, which folds them in and out.
+fn examples_heading_ui(ui: &mut Ui, count: usize, is_unfolded: &mut bool) {
+    let symbol = if *is_unfolded { Symbol::Unfolded } else { Symbol::Folded };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let arrow = symbol_button(ui, symbol).accessible_name("Arrow of API examples");
+        let title = Button::new(RichText::new(format!("API examples ({count})")).weak()).frame_when_inactive(false);
+        let title = ui.add(title).accessible_name("API examples");
+        if arrow.clicked() || title.on_hover_text("Small plugins, one for each function of the API").clicked() {
+            *is_unfolded = !*is_unfolded;
+        }
+    });
 }

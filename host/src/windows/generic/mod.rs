@@ -5,7 +5,7 @@
 //! rows are drawn; long lists show [`rows::PAGE`] members until more are asked for.
 
 mod details;
-mod node;
+pub(super) mod node;
 mod rows;
 
 use self::details::Details;
@@ -195,7 +195,11 @@ fn row_ui(ui: &mut Ui, row: &Row, height: f32, is_selected: bool) -> Option<Acti
     let id = ui.scope_id().with(("row", &row.path, row.kind == RowKind::More));
     let response = ui.interact(rect, id, Sense::CLICK);
     let label = if row.kind == RowKind::More { row.summary.clone() } else { format!("Select {}", row.name) };
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_selected, &label));
+    response.widget_info(|| WidgetInfo {
+        // What the line says, for those who do not see it.
+        current_text_value: Some(row.summary.clone()),
+        ..WidgetInfo::selected(Role::TreeItem, true, is_selected, &label)
+    });
     if is_selected {
         ui.painter().rect_filled(rect, 0.0, ui.visuals().selection.bg_fill);
     } else if response.hovered() {
@@ -234,7 +238,8 @@ fn row_ui(ui: &mut Ui, row: &Row, height: f32, is_selected: bool) -> Option<Acti
     action
 }
 
-fn paint_triangle(ui: &Ui, rect: Rect, is_expanded: bool, is_hovered: bool) {
+/// The sign of a node that can be expanded or collapsed.
+pub(super) fn paint_triangle(ui: &Ui, rect: Rect, is_expanded: bool, is_hovered: bool) {
     let colour = if is_hovered { ui.visuals().strong_text_color() } else { palette::secondary(ui.visuals()) };
     let middle = rect.center();
     let points = if is_expanded {

@@ -58,7 +58,7 @@ macro_rules! for_data_type {
         }
     }};
 }
-pub(super) use for_data_type;
+pub(in crate::windows) use for_data_type;
 
 /// Whether elements are whole numbers.
 pub fn is_whole(data_type: DataType) -> bool {

@@ -6,7 +6,7 @@ use super::picture::Picture;
 use super::source::{Source, data_url_contents};
 use super::statistics::{Statistics, statistics};
 use imjoy_engine::images::decode_image;
-use imjoy_engine::value::NdArray;
+use imjoy_engine::value::{DataType, NdArray};
 use std::sync::Arc;
 
 /// Most pixels that are converted while the GUI waits: some milliseconds.
@@ -64,10 +64,54 @@ pub fn prepare(
     Ok(Prepared { picture: Arc::new(picture), statistics: Arc::new(statistics), display, slice, tiles })
 }
 
-fn array(source: &Source) -> Result<NdArray, String> {
+/// The array that a source holds; of complex numbers the magnitudes. Fails with one sentence.
+pub fn array(source: &Source) -> Result<NdArray, String> {
     match source {
+        Source::Array(array) if is_complex(array.data_type()) => magnitudes(array),
         Source::Array(array) => Ok(array.clone()),
         Source::Encoded(contents) => decode_image(contents),
         Source::DataUrl(url) => decode_image(&data_url_contents(url)?),
+    }
+}
+
+/// Whether elements are complex numbers.
+pub fn is_complex(data_type: DataType) -> bool {
+    matches!(data_type, DataType::Complex64 | DataType::Complex128)
+}
+
+fn magnitudes(array: &NdArray) -> Result<NdArray, String> {
+    let (data_type, data): (_, Vec<u8>) = match array.data_type() {
+        DataType::Complex64 => {
+            let magnitude = |[real, imaginary]: &[[u8; 4]; 2]| {
+                f32::from_le_bytes(*real).hypot(f32::from_le_bytes(*imaginary)).to_le_bytes()
+            };
+            let (parts, _) = array.data().as_chunks::<4>();
+            (DataType::Float32, parts.as_chunks::<2>().0.iter().flat_map(magnitude).collect())
+        }
+        _ => {
+            let magnitude = |[real, imaginary]: &[[u8; 8]; 2]| {
+                f64::from_le_bytes(*real).hypot(f64::from_le_bytes(*imaginary)).to_le_bytes()
+            };
+            let (parts, _) = array.data().as_chunks::<8>();
+            (DataType::Float64, parts.as_chunks::<2>().0.iter().flat_map(magnitude).collect())
+        }
+    };
+    NdArray::new(data_type, array.shape().to_vec(), data.into()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn complex_numbers_become_magnitudes() {
+        let bytes: Vec<u8> = [3f32, 4.0, -6.0, 8.0].iter().flat_map(|number| number.to_le_bytes()).collect();
+        let complex = NdArray::new(DataType::Complex64, vec![1, 2], bytes.into()).unwrap();
+        let found = array(&Source::Array(complex)).unwrap();
+        assert_eq!((found.data_type(), found.shape()), (DataType::Float32, &[1, 2][..]));
+        assert_eq!((found.element(0), found.element(1)), (Some(5.0), Some(10.0)));
+        let bytes: Vec<u8> = [3f64, 4.0].iter().flat_map(|number| number.to_le_bytes()).collect();
+        let complex = NdArray::new(DataType::Complex128, vec![1, 1], bytes.into()).unwrap();
+        assert_eq!(array(&Source::Array(complex)).unwrap().element(0), Some(5.0));
     }
 }

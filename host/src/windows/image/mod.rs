@@ -17,22 +17,22 @@
 //!
 //! # Known limits
 //!
-//! Complex numbers are not shown. All slices of a stack have one contrast range. More than
+//! Of complex numbers the magnitude is shown. All slices of a stack have one contrast range. More than
 //! [`MOST_PIXELS`](imjoy_engine::images::MOST_PIXELS) pixels in a slice are refused.
 
-mod colours;
+pub(super) mod colours;
 mod content;
-mod contrast;
-mod convert;
-mod display;
-mod element;
+pub(super) mod contrast;
+pub(super) mod convert;
+pub(super) mod display;
+pub(super) mod element;
 mod facts;
-mod job;
-mod picture;
-mod source;
-mod statistics;
-mod texture;
-mod view;
+pub(super) mod job;
+pub(super) mod picture;
+pub(super) mod source;
+pub(super) mod statistics;
+pub(super) mod texture;
+pub(super) mod view;
 
 pub use content::ImageContent;
 pub(super) use element::is_whole;

@@ -28,6 +28,11 @@ pub fn find(data: &Value) -> Result<Source, String> {
         },
         other => other,
     };
+    of(value)
+}
+
+/// The image that a value is. Fails with one sentence.
+pub fn of(value: &Value) -> Result<Source, String> {
     match value {
         Value::NdArray(array) => Ok(Source::Array(array.clone())),
         Value::Bytes(bytes) => Ok(Source::Encoded(bytes.clone())),
@@ -39,6 +44,8 @@ pub fn find(data: &Value) -> Result<Source, String> {
                                itself: an array, a file or a data URL"
             .to_owned()),
         Value::Absent | Value::Null => Err("There is no image yet".to_owned()),
+        // The host could not read a file that was named.
+        Value::Error(error) => Err(error.message.to_string()),
         other => Err(format!("A {} is no image. Send an array, a file or a data URL", other.kind())),
     }
 }

@@ -9,7 +9,9 @@
 
 use super::convert::{PixelArea, Tile};
 use super::view::Transform;
-use egui::{Color32, ColorImage, Context, Painter, Rect, TextureFilter, TextureHandle, TextureOptions, pos2};
+use egui::{
+    Color32, ColorImage, Context, Painter, Rect, TextureFilter, TextureHandle, TextureOptions, Vec2, pos2, vec2,
+};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -79,9 +81,22 @@ impl Textures {
 
     /// Draws what is seen of the image.
     pub fn paint(&self, painter: &Painter, transform: Transform) {
+        self.paint_tiles(painter, |area| transform.rect_to_screen(area.left, area.top, area.right, area.bottom));
+    }
+
+    /// Draws an image of `size` pixels into `rect`, whatever its proportions.
+    pub fn paint_into(&self, painter: &Painter, rect: Rect, size: Vec2) {
+        let scale = rect.size() / size;
+        let place = |x: usize, y: usize| rect.min + vec2(x as f32, y as f32) * scale;
+        self.paint_tiles(painter, |area| {
+            Rect::from_min_max(place(area.left, area.top), place(area.right, area.bottom))
+        });
+    }
+
+    fn paint_tiles(&self, painter: &Painter, rect_of: impl Fn(PixelArea) -> Rect) {
         for tile in &self.shown {
             let area = tile.area;
-            let rect = transform.rect_to_screen(area.left, area.top, area.right, area.bottom);
+            let rect = rect_of(area);
             if !rect.intersects(painter.clip_rect()) {
                 continue;
             }

@@ -73,6 +73,24 @@ impl TableContent {
         self.unread = Some(data.clone());
     }
 
+    /// The selected rows, by their place in the data.
+    pub fn selected_rows(&self) -> Vec<usize> {
+        self.selected.iter().copied().collect()
+    }
+
+    /// Selects rows by their place in the data; those beyond the last are none.
+    pub fn select_rows(&mut self, rows: &[usize]) {
+        // Data that are to be read yet take the selection away.
+        if let Some(data) = &self.unread
+            && data::rows_about(data) <= ROWS_AT_ONCE
+            && let Some(data) = self.unread.take()
+        {
+            self.install(Table::new(&data));
+        }
+        let count = self.table.as_ref().map_or(0, |table| table.rows);
+        self.selected = rows.iter().copied().filter(|row| *row < count).collect();
+    }
+
     /// Draws the window.
     pub fn ui(&mut self, ui: &mut Ui, has_keyboard: bool) {
         self.work(ui.ctx());

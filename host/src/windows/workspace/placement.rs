@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 /// Side of a cell of the grid, in points; as in ImJoy.
 pub const CELL: f32 = 30.0;
 /// Free space kept between neighbours, in points.
-const GAP: f32 = 4.0;
+pub(super) const GAP: f32 = 4.0;
 /// Smallest window, in cells.
 const SMALLEST: (u32, u32) = (6, 4);
 /// Added for a window at the place of another.

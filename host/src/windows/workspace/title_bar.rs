@@ -1,9 +1,10 @@
-//! The title bar of a window: title, true owner and three buttons.
+//! The title bar of a window: title, true owner, menu and three buttons.
 
+use super::window_menu::{MenuState, WindowMenu, WindowWish};
 use crate::windows::palette;
 use egui::accesskit::Role;
 use egui::{
-    Align, Button, Color32, CornerRadius, Id, Label, Layout, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui,
+    Align, Button, Color32, CornerRadius, Id, Label, Layout, Painter, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -24,23 +25,38 @@ pub struct TitleBar<'a> {
     pub is_maximised: bool,
     /// Whether only the title bar is seen.
     pub is_collapsed: bool,
+    /// Whether the window is a tile.
+    pub is_tile: bool,
+    /// Whether a tab above shows the title already.
+    pub has_tab: bool,
+    /// The menu.
+    pub menu: WindowMenu<'a>,
 }
 
 /// What the user did to a title bar.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TitleBarResponse {
     /// How far the bar was dragged.
     pub dragged: Vec2,
+    /// Whether a drag has begun.
+    pub drag_started: bool,
+    /// Whether the pointer has gone far enough that a click is not meant.
+    pub has_left_its_place: bool,
+    /// Whether the pointer was pressed anywhere in the window.
+    pub is_pressed: bool,
     /// Fill the workspace, or no longer.
     pub toggle_maximised: bool,
     /// Show the title bar only, or no longer.
     pub toggle_collapsed: bool,
     /// Close the window.
     pub close: bool,
+    /// What was chosen from the menu.
+    pub wishes: Vec<WindowWish>,
 }
 
 #[derive(Clone, Copy)]
 enum Icon {
+    Menu,
     Collapse,
     Expand,
     Maximise,
@@ -62,6 +78,8 @@ impl TitleBar<'_> {
         let bar = ui.interact(rect, id.with("title bar"), Sense::CLICK | Sense::DRAG);
         bar.widget_info(|| WidgetInfo::labeled(Role::TitleBar, true, "Title bar"));
         response.dragged = bar.drag_delta();
+        response.drag_started = bar.drag_started();
+        response.has_left_its_place = bar.dragged() || bar.drag_stopped();
         response.toggle_maximised = bar.double_clicked();
 
         let mut right = rect.right() - 4.0;
@@ -71,17 +89,25 @@ impl TitleBar<'_> {
             right -= BUTTON_SIDE + 2.0;
             icon_button(ui, area, icon, label)
         };
-        response.close = button(ui, Icon::Close, "Close window");
+        response.close = button(ui, Icon::Close, "Close window").clicked();
         response.toggle_maximised |= if self.is_maximised {
             button(ui, Icon::Restore, "Restore window")
         } else {
             button(ui, Icon::Maximise, "Maximise window")
-        };
-        response.toggle_collapsed = if self.is_collapsed {
-            button(ui, Icon::Expand, "Expand window")
-        } else {
-            button(ui, Icon::Collapse, "Collapse window")
-        };
+        }
+        .clicked();
+        if !self.is_tile {
+            response.toggle_collapsed = if self.is_collapsed {
+                button(ui, Icon::Expand, "Expand window")
+            } else {
+                button(ui, Icon::Collapse, "Collapse window")
+            }
+            .clicked();
+        }
+        let menu_button = button(ui, Icon::Menu, "Window menu");
+        let state =
+            MenuState { is_maximised: self.is_maximised, is_collapsed: self.is_collapsed, is_tile: self.is_tile };
+        self.menu.ui(&menu_button, state, &mut response.wishes);
         self.texts_ui(ui, Rect::from_min_max(rect.min + vec2(8.0, 0.0), pos2(right, rect.max.y)));
         response
     }
@@ -105,7 +131,7 @@ impl TitleBar<'_> {
                 )
             });
             let owner_width = owner.as_ref().map_or(0.0, |galley| galley.size().x + 6.0);
-            let mut title = RichText::new(self.title);
+            let mut title = RichText::new(if self.has_tab { "" } else { self.title });
             if self.is_active {
                 title = title.strong();
             }
@@ -120,19 +146,24 @@ impl TitleBar<'_> {
     }
 }
 
-fn icon_button(ui: &mut Ui, rect: Rect, icon: Icon, label: &str) -> bool {
+fn icon_button(ui: &mut Ui, rect: Rect, icon: Icon, label: &str) -> Response {
     let response = ui.put(rect, Button::new("").frame_when_inactive(false).min_size(rect.size()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let colour = ui.style().interact(&response).fg_stroke.color;
     let icon_rect = Rect::from_center_size(rect.center(), Vec2::splat(ICON_SIDE));
     paint_icon(ui.painter(), icon_rect, icon, colour);
-    response.on_hover_text(label).clicked()
+    response.on_hover_text(label)
 }
 
 /// Drawn by lines: which symbols a font has differs.
 fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     let stroke = Stroke::new(1.2, colour);
     match icon {
+        Icon::Menu => {
+            for y in [-4.5, 0.0, 4.5] {
+                painter.circle_filled(rect.center() + vec2(0.0, y), 1.3, colour);
+            }
+        }
         Icon::Collapse => {
             painter.hline(rect.x_range(), rect.bottom(), stroke);
         }

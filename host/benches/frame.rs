@@ -1,0 +1,216 @@
+//! How long the GUI thread needs for one frame of the whole application with ten windows
+//! whose data all change in every frame: taking the engine's requests, layout, and
+//! tessellation. Rasterising is not counted.
+//!
+//! The peer in the same run is an empty egui frame: ten windows of one label.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a benchmark may fail by a panic"
+)]
+
+use bytes::Bytes;
+use criterion::{Criterion, criterion_group, criterion_main};
+use egui::{Context, Pos2, RawInput, Rect, vec2};
+use host::application::{Application, ApplicationOptions};
+use imjoy_engine::front_end::{
+    EngineLink, UiQueue, UiRequest, WindowDescription, WindowPresentation, WindowRectangle, WindowUpdate,
+};
+use imjoy_engine::identity::{PluginId, WindowId};
+use imjoy_engine::log::{Log, LogLevel};
+use imjoy_engine::value::{DataType, NdArray, Record, Value};
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const IMAGE_SIDE: usize = 2048;
+const TABLE_ROWS: i64 = 10_000;
+/// Sets of data that the windows get in turn, so that each update brings others.
+const VARIANTS: usize = 4;
+
+struct Bench {
+    context: Context,
+    application: Application,
+    queue: Arc<UiQueue>,
+    log: Arc<Log>,
+    windows: Vec<Vec<Value>>,
+    frame: usize,
+}
+
+fn input(frame: usize) -> RawInput {
+    RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1920.0, 1080.0))),
+        time: Some(frame as f64 / 60.0),
+        ..RawInput::default()
+    }
+}
+
+fn image(variant: usize) -> Value {
+    let pixels: Vec<u8> = (0..IMAGE_SIDE * IMAGE_SIDE)
+        .map(|index| ((index % IMAGE_SIDE) ^ (index / IMAGE_SIDE + variant * 7)) as u8)
+        .collect();
+    let array = NdArray::new(DataType::Uint8, vec![IMAGE_SIDE as u64, IMAGE_SIDE as u64], Bytes::from(pixels)).unwrap();
+    Record::new().with("src", array).into()
+}
+
+fn table(variant: usize) -> Value {
+    let row = |index: i64| {
+        Record::new()
+            .with("label", index)
+            .with("area", index as f64 * 1.5 + variant as f64)
+            .with("name", format!("cell {index}"))
+            .into()
+    };
+    Value::List((0..TABLE_ROWS).map(row).collect())
+}
+
+fn plot(variant: usize) -> Value {
+    let wave: Vec<Value> =
+        (0..10_000).map(|index| Value::from((f64::from(index) * 0.01 + variant as f64).sin())).collect();
+    Record::new().with("series", Value::List(vec![Record::new().with("y", Value::List(wave)).into()])).into()
+}
+
+fn generic(variant: usize) -> Value {
+    let inner = |index: usize| Record::new().with("index", index as i64).with("mean", 0.5 * variant as f64).into();
+    Record::new().with("count", variant as i64).with("cells", Value::List((0..1000).map(inner).collect())).into()
+}
+
+fn markdown(variant: usize) -> Value {
+    let mut source = format!("# Report {variant}\n\n");
+    for section in 0..20 {
+        source.push_str(&format!("## Section {section}\n\nSome *text* with **emphasis** and `code`.\n\n- one\n- two\n\n"));
+    }
+    Record::new().with("source", source).into()
+}
+
+fn description(number: u64, window_type: &str, data: Value) -> WindowDescription {
+    WindowDescription {
+        id: WindowId::for_test(number),
+        plugin: Some(PluginId::for_test(1)),
+        plugin_name: Some("bench".into()),
+        name: format!("{window_type} {number}"),
+        window_type: window_type.to_owned(),
+        data,
+        config: Value::Absent,
+        x: None,
+        y: None,
+        w: None,
+        h: None,
+        presentation: WindowPresentation::Workspace,
+        file: None,
+    }
+}
+
+impl Bench {
+    fn new() -> Self {
+        let queue = Arc::new(UiQueue::new());
+        let log = Arc::new(Log::default());
+        let link = EngineLink::new(Arc::clone(&queue), Arc::clone(&log), |_| {});
+        let context = Context::default();
+        let application = Application::new(&context, link, ApplicationOptions::default());
+        let types: [(&str, fn(usize) -> Value); 10] = [
+            ("imjoy/image", image),
+            ("imjoy/plot", plot),
+            ("imjoy/table", table),
+            ("imjoy/generic", generic),
+            ("imjoy/markdown", markdown),
+            ("imjoy/log", |_| Value::Absent),
+            ("imjoy/image", image),
+            ("imjoy/plot", plot),
+            ("imjoy/tree", generic),
+            ("imjoy/table", table),
+        ];
+        let windows: Vec<Vec<Value>> =
+            types.iter().map(|(_, make)| (0..VARIANTS).map(make).collect()).collect();
+        for (number, ((window_type, _), data)) in types.iter().zip(&windows).enumerate() {
+            let id = number as u64 + 1;
+            queue.push(UiRequest::OpenWindow(description(id, window_type, data[0].clone())));
+            // All are seen: five columns and two rows of 10 cells.
+            let rectangle = WindowRectangle { x: (id as u32 - 1) % 5 * 10, y: (id as u32 - 1) / 5 * 16, w: 10, h: 16 };
+            queue.push(UiRequest::PlaceWindow { window: WindowId::for_test(id), rectangle: Some(rectangle) });
+        }
+        let mut bench = Self { context, application, queue, log, windows, frame: 0 };
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_secs(2) {
+            bench.frame();
+        }
+        bench
+    }
+
+    /// One frame in which all windows have new data.
+    fn frame(&mut self) {
+        self.frame += 1;
+        for (number, variants) in self.windows.iter().enumerate() {
+            self.queue.push(UiRequest::UpdateWindow(WindowUpdate {
+                id: WindowId::for_test(number as u64 + 1),
+                name: None,
+                data: Some(variants[self.frame % VARIANTS].clone()),
+                config: None,
+                owner_ended: None,
+            }));
+        }
+        self.log.add(Some(PluginId::for_test(1)), &"bench".into(), LogLevel::Info, "one more line", None);
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let application = &mut self.application;
+        let output = self.context.run_ui(input(self.frame), |ui| {
+            application.take_requests();
+            application.show(ui);
+        });
+        black_box(self.context.tessellate(output.shapes, output.pixels_per_point));
+    }
+}
+
+fn print_figures(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    println!(
+        "{what}: median {:.2} ms, 95 % below {:.2} ms, longest {:.2} ms of {} frames",
+        at(0.5).as_secs_f64() * 1e3,
+        at(0.95).as_secs_f64() * 1e3,
+        at(1.0).as_secs_f64() * 1e3,
+        times.len()
+    );
+}
+
+fn frames(criterion: &mut Criterion) {
+    let mut bench = Bench::new();
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        let begin = Instant::now();
+        bench.frame();
+        times.push(begin.elapsed());
+    }
+    print_figures("ten windows, all updated", times);
+    let mut group = criterion.benchmark_group("frame");
+    group.sample_size(50);
+    group.bench_function("ten windows, all updated", |bencher| bencher.iter(|| bench.frame()));
+    group.bench_function("ten windows, nothing new", |bencher| {
+        bencher.iter(|| {
+            bench.frame += 1;
+            bench.draw();
+        });
+    });
+    let context = Context::default();
+    let mut frame = 0;
+    group.bench_function("peer: empty egui, ten windows of a label", |bencher| {
+        bencher.iter(|| {
+            frame += 1;
+            let output = context.run_ui(input(frame), |ui| {
+                for number in 0..10 {
+                    egui::Window::new(format!("window {number}")).show(ui.ctx(), |ui| ui.label("label"));
+                }
+            });
+            black_box(context.tessellate(output.shapes, output.pixels_per_point));
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);

@@ -1,0 +1,109 @@
+//! Files and folders that the user chooses for a plugin (`api.showFileDialog`).
+
+use crate::error::CallError;
+use crate::front_end::{DialogAnswer, DialogContent, FileChoice, FileQuestion};
+use crate::grants::{Grant, blocking, parse_path};
+use crate::plugin::Plugin;
+use crate::plugin::instance::Instance;
+use crate::shared::Shared;
+use crate::value::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Files and folders that one dialog gives at most.
+const MOST_PICKED: usize = 1000;
+
+/// How many are chosen, and how the result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// One; a text.
+    Single,
+    /// Any number; a list.
+    Multiple,
+    /// A text for one, a list for several.
+    Either,
+}
+
+/// What a plugin lets the user choose.
+#[derive(Clone, Debug)]
+pub(crate) struct FileDialog {
+    pub(crate) choice: FileChoice,
+    pub(crate) title: Option<String>,
+    pub(crate) root: Option<String>,
+    pub(crate) mode: Mode,
+    pub(crate) gives_urls: bool,
+}
+
+impl Shared {
+    /// Lets the user choose; by choosing they grant the plugin to read.
+    pub(crate) async fn show_file_dialog(
+        self: &Arc<Self>,
+        plugin: &Plugin,
+        instance: &Instance,
+        dialog: FileDialog,
+    ) -> Result<Value, CallError> {
+        let question = FileQuestion {
+            choice: dialog.choice,
+            takes_many: dialog.mode != Mode::Single,
+            folder: self.root_folder(dialog.root).await?,
+        };
+        let answer = self.dialogs.ask_openly(instance, dialog.title, DialogContent::File(question)).await?;
+        let paths = match answer {
+            DialogAnswer::Picked(paths) if !paths.is_empty() => paths,
+            DialogAnswer::Refused(reason) => return Err(CallError::Unavailable(reason)),
+            _ => return Err(CallError::Cancelled("file dialog canceled by the user.".to_owned())),
+        };
+        if paths.len() > MOST_PICKED {
+            return Err(CallError::Limit(format!(
+                "{} files were chosen, at most {MOST_PICKED} can be; choose the folder that they are in",
+                paths.len()
+            )));
+        }
+        let granted = self.grant_picked(plugin, paths).await?;
+        let mut names = Vec::with_capacity(granted.len());
+        for (text, grant) in granted {
+            names.push(Value::Text(if dialog.gives_urls {
+                let path = PathBuf::from(&text);
+                self.url_of_granted(plugin, &path, grant).await?
+            } else {
+                text
+            }));
+        }
+        Ok(match (dialog.mode, names.len()) {
+            (Mode::Single, _) | (Mode::Either, 1) => names.swap_remove(0),
+            (Mode::Multiple | Mode::Either, _) => Value::List(names),
+        })
+    }
+
+    /// Grants what the user has picked.
+    async fn grant_picked(
+        self: &Arc<Self>,
+        plugin: &Plugin,
+        paths: Vec<PathBuf>,
+    ) -> Result<Vec<(String, Arc<Grant>)>, CallError> {
+        let (shared, id) = (self.clone(), plugin.id);
+        blocking(self, move || {
+            // Absolute and without `.`; links stay as the user sees them.
+            let grant = |path: PathBuf| {
+                let path: PathBuf = path.components().collect();
+                let grant = shared.grants.grant(id, &path)?;
+                let text = path.into_os_string().into_string().map_err(|path| {
+                    CallError::Invalid(format!(
+                        "the name {} is not Unicode, which plugins need; rename it",
+                        path.to_string_lossy()
+                    ))
+                })?;
+                Ok((text, grant))
+            };
+            paths.into_iter().map(grant).collect()
+        })
+        .await
+    }
+
+    /// The folder to begin in, if it is there.
+    async fn root_folder(self: &Arc<Self>, root: Option<String>) -> Result<Option<PathBuf>, CallError> {
+        let Some(root) = root.filter(|root| !root.is_empty()) else { return Ok(None) };
+        let root = parse_path(&root)?;
+        blocking(self, move || Ok(root.is_dir().then_some(root))).await
+    }
+}

@@ -1,0 +1,256 @@
+//! Files and folders that the user has granted to plugins in this run of the host.
+//!
+//! Invariants: a plugin reads nothing that is not in a grant of its own. A grant is of the
+//! file or folder that was there when it was made: a folder that has been replaced by
+//! another, or by a link, is refused. Inside a folder `cap-std` resolves every path, so
+//! neither `..` nor a link leads out of it. What is no regular file is refused, without
+//! waiting for it. A revoked grant ends at once, also for reads that are under way.
+//!
+//! Grants belong to a plugin with its identity: they end with the host, when the plugin
+//! is removed, and when its component changes.
+
+mod handles;
+mod path;
+
+pub use handles::{GrantedFile, GrantedFolder};
+pub(crate) use handles::{FolderEntry, Metadata, blocking, file_name, list_folder};
+pub(crate) use path::{parse_path, parse_relative};
+
+use crate::error::CallError;
+use crate::front_end::{PermissionEntry, PermissionKind};
+use crate::identity::PluginId;
+use crate::permissions::mint_entry;
+use cap_fs_ext::{FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, OpenOptions};
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Grants of one plugin at most.
+const MOST_GRANTS: usize = 10_000;
+
+/// All grants.
+#[derive(Debug, Default)]
+pub(crate) struct Grants {
+    plugins: Mutex<HashMap<PluginId, Vec<Arc<Grant>>>>,
+}
+
+/// A file or folder that one plugin may read.
+#[derive(Debug)]
+pub(crate) struct Grant {
+    /// For the permission page.
+    entry: u64,
+    /// The path as the user or the plugin wrote it, absolute.
+    pub(crate) path: PathBuf,
+    /// The same without links.
+    real: PathBuf,
+    /// The folder in which things are opened: the granted one, or that of a granted file.
+    folder: PathBuf,
+    folder_identity: Option<FolderIdentity>,
+    /// Name of a granted file in `folder`; none for a granted folder.
+    name: Option<OsString>,
+    is_revoked: AtomicBool,
+}
+
+/// Device and number of a folder, where the system tells.
+type FolderIdentity = (u64, u64);
+
+impl Grants {
+    /// Grants `path` to a plugin. Blocks: not for async code. Fails with
+    /// [`CallError::NotFound`] when nothing is there, with [`CallError::Invalid`] when it
+    /// is neither file nor folder.
+    pub(crate) fn grant(&self, plugin: PluginId, path: &Path) -> Result<Arc<Grant>, CallError> {
+        let grant = Grant::of(path)?;
+        let mut plugins = self.lock();
+        let grants = plugins.entry(plugin).or_default();
+        if let Some(known) = grants.iter().find(|known| known.is_same(&grant)) {
+            return Ok(known.clone());
+        }
+        if grants.len() >= MOST_GRANTS {
+            return Err(CallError::Limit(format!(
+                "the plugin has been granted {MOST_GRANTS} files and folders; choose a folder that holds them"
+            )));
+        }
+        let grant = Arc::new(grant);
+        grants.push(grant.clone());
+        Ok(grant)
+    }
+
+    /// The grant of a plugin that a path is in, and the path within it. Looks at no disk,
+    /// so a plugin does not learn what is outside of its grants.
+    pub(crate) fn covering(&self, plugin: PluginId, path: &Path) -> Option<(Arc<Grant>, PathBuf)> {
+        let plugins = self.lock();
+        plugins.get(&plugin)?.iter().find_map(|grant| {
+            let relative = path.strip_prefix(&grant.path).or_else(|_| path.strip_prefix(&grant.real)).ok()?;
+            let is_inside = grant.name.is_none() || relative.as_os_str().is_empty();
+            is_inside.then(|| (grant.clone(), relative.to_owned()))
+        })
+    }
+
+    /// The grants of a plugin, for the user.
+    pub(crate) fn entries(&self, plugin: PluginId) -> Vec<PermissionEntry> {
+        let plugins = self.lock();
+        let grants = plugins.get(&plugin).map(Vec::as_slice).unwrap_or_default();
+        let entry = |grant: &Arc<Grant>| {
+            let text = match grant.name {
+                Some(_) => format!("Read {}", grant.path.display()),
+                None => format!("Read all in {}", grant.path.display()),
+            };
+            PermissionEntry { id: grant.entry, kind: PermissionKind::ThisRun, text }
+        };
+        grants.iter().map(entry).collect()
+    }
+
+    /// Revokes a grant by its entry; true if there was one.
+    pub(crate) fn revoke(&self, plugin: PluginId, entry: u64) -> bool {
+        let mut plugins = self.lock();
+        let Some(grants) = plugins.get_mut(&plugin) else { return false };
+        let before = grants.len();
+        grants.retain(|grant| {
+            let is_meant = grant.entry == entry;
+            if is_meant {
+                grant.revoke();
+            }
+            !is_meant
+        });
+        grants.len() < before
+    }
+
+    /// Revokes all grants of a plugin.
+    pub(crate) fn forget(&self, plugin: PluginId) {
+        let grants = self.lock().remove(&plugin).unwrap_or_default();
+        grants.iter().for_each(|grant| grant.revoke());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PluginId, Vec<Arc<Grant>>>> {
+        self.plugins.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Grant {
+    fn of(path: &Path) -> Result<Self, CallError> {
+        let failed = |error: io::Error| open_error(path, &error);
+        let real = std::fs::canonicalize(path).map_err(failed)?;
+        let metadata = std::fs::metadata(&real).map_err(failed)?;
+        let (folder, name) = if metadata.is_dir() {
+            (real.clone(), None)
+        } else if metadata.is_file() {
+            match (real.parent(), real.file_name()) {
+                (Some(folder), Some(name)) => (folder.to_owned(), Some(name.to_owned())),
+                _ => return Err(not_a_file(path)),
+            }
+        } else {
+            return Err(not_a_file(path));
+        };
+        let opened = Dir::open_ambient_dir(&folder, ambient_authority()).map_err(failed)?;
+        Ok(Self {
+            entry: mint_entry(),
+            path: path.to_owned(),
+            folder_identity: folder_identity(opened),
+            real,
+            folder,
+            name,
+            is_revoked: AtomicBool::new(false),
+        })
+    }
+
+    /// The error of a grant that has been revoked.
+    pub(crate) fn check(&self) -> Result<(), CallError> {
+        if self.is_revoked.load(Ordering::Acquire) {
+            return Err(CallError::Denied(format!("the user has revoked the access to {}", self.path.display())));
+        }
+        Ok(())
+    }
+
+    /// Opens the file `relative` for reading; for a granted file that is the empty path.
+    /// Blocks: not for async code.
+    pub(crate) fn open_file(&self, relative: &Path) -> Result<File, CallError> {
+        self.check()?;
+        let shown = self.path.join(relative);
+        let failed = |error: io::Error| open_error(&shown, &error);
+        let folder = self.open_root()?;
+        let mut options = OpenOptions::new();
+        // A pipe would else be waited for until somebody writes to it.
+        options.read(true).nonblock(true);
+        let file = match &self.name {
+            Some(name) => {
+                options.follow(FollowSymlinks::No);
+                folder.open_with(name, &options).map_err(failed)?
+            }
+            None => folder.open_with(relative, &options).map_err(failed)?,
+        };
+        let file = file.into_std();
+        match file.metadata() {
+            Ok(metadata) if metadata.is_file() => Ok(file),
+            Ok(_) => Err(not_a_file(&shown)),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Opens the folder `relative`. Blocks: not for async code.
+    pub(crate) fn open_folder(&self, relative: &Path) -> Result<Dir, CallError> {
+        self.check()?;
+        let shown = self.path.join(relative);
+        if self.name.is_some() {
+            return Err(CallError::Invalid(format!("{} is not a folder", shown.display())));
+        }
+        let folder = self.open_root()?;
+        if relative.as_os_str().is_empty() {
+            return Ok(folder);
+        }
+        folder.open_dir(relative).map_err(|error| open_error(&shown, &error))
+    }
+
+    fn open_root(&self) -> Result<Dir, CallError> {
+        let failed = |error: io::Error| open_error(&self.path, &error);
+        let folder = Dir::open_ambient_dir(&self.folder, ambient_authority()).map_err(failed)?;
+        let identity = folder_identity(folder.try_clone().map_err(failed)?);
+        if identity != self.folder_identity {
+            return Err(CallError::Denied(format!(
+                "another folder is now at {}; choose it anew",
+                self.folder.display()
+            )));
+        }
+        Ok(folder)
+    }
+
+    fn is_same(&self, other: &Grant) -> bool {
+        self.path == other.path && self.real == other.real && self.folder_identity == other.folder_identity
+    }
+
+    fn revoke(&self) {
+        self.is_revoked.store(true, Ordering::Release);
+    }
+}
+
+#[cfg(unix)]
+fn folder_identity(folder: Dir) -> Option<FolderIdentity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = folder.into_std_file().metadata().ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn folder_identity(_: Dir) -> Option<FolderIdentity> {
+    None
+}
+
+/// The error of a path that cannot be opened.
+pub(crate) fn open_error(path: &Path, error: &io::Error) -> CallError {
+    match error.kind() {
+        io::ErrorKind::NotFound => CallError::NotFound("file does not exist.".to_owned()),
+        io::ErrorKind::PermissionDenied => {
+            CallError::Denied(format!("{} cannot be read: {error}", path.display()))
+        }
+        _ => CallError::Invalid(format!("{} cannot be opened: {error}", path.display())),
+    }
+}
+
+fn not_a_file(path: &Path) -> CallError {
+    CallError::Invalid(format!("{} is neither a file nor a folder", path.display()))
+}

@@ -1,0 +1,214 @@
+//! Asking the user whether a plugin may do something.
+
+use super::{Identity, KeptPermissions, Permission};
+use crate::dialogs::Dialogs;
+use crate::error::CallError;
+use crate::front_end::{
+    ALLOW_ALWAYS, ALLOW_ONCE, DialogAnswer, DialogContent, PermissionEntry, PermissionKind, PermissionWish,
+};
+use crate::identity::PluginId;
+use crate::plugin::instance::Instance;
+use crate::value::Value;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::OwnedMutexGuard;
+
+/// Refusals of one kind after which a plugin is refused without a question.
+const MOST_DENIALS: u32 = 3;
+/// URLs that a plugin may open in [`URL_TIME`].
+const MOST_URLS: usize = 10;
+/// The time in which [`MOST_URLS`] are counted.
+const URL_TIME: Duration = Duration::from_secs(60);
+
+/// How the user has agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    /// This time.
+    Once,
+    /// From now on.
+    Always,
+}
+
+/// All questions about permissions, and their answers.
+#[derive(Debug)]
+pub(crate) struct Permissions {
+    /// What is granted for good.
+    pub(crate) kept: Arc<KeptPermissions>,
+    waiting_limit: usize,
+    plugins: Mutex<HashMap<PluginId, Arc<Asking>>>,
+    entries: Mutex<HashMap<(PluginId, Permission, bool), u64>>,
+}
+
+/// One plugin that asks.
+#[derive(Debug, Default)]
+struct Asking {
+    turn: Arc<tokio::sync::Mutex<()>>,
+    waiting: AtomicUsize,
+    denials: Mutex<BTreeMap<Permission, u32>>,
+    /// When it has opened a URL.
+    opened: Mutex<VecDeque<Instant>>,
+}
+
+/// The right to ask the next question of a plugin.
+pub(crate) struct Turn {
+    asking: Arc<Asking>,
+    _turn: OwnedMutexGuard<()>,
+}
+
+/// Counts a question that waits for its turn.
+struct Waiting<'a>(&'a Asking);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Permissions {
+    /// Keeps what is granted for good in `folder`; at most `waiting_limit` questions of a
+    /// plugin wait.
+    pub(crate) fn new(folder: PathBuf, waiting_limit: usize) -> Self {
+        Self {
+            kept: Arc::new(KeptPermissions::new(folder)),
+            waiting_limit,
+            plugins: Mutex::default(),
+            entries: Mutex::default(),
+        }
+    }
+
+    /// Waits until no other question of the plugin is open. Fails with
+    /// [`CallError::Limit`] when too many wait.
+    pub(crate) async fn turn(&self, instance: &Instance) -> Result<Turn, CallError> {
+        let asking = self.asking(instance.plugin);
+        if asking.waiting.fetch_add(1, Ordering::Relaxed) >= self.waiting_limit {
+            asking.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(CallError::Limit(format!(
+                "{} asks for {} permissions at once and may not ask for more",
+                instance.name, self.waiting_limit
+            )));
+        }
+        let waiting = Waiting(&asking);
+        let turn = asking.turn.clone().lock_owned().await;
+        drop(waiting);
+        Ok(Turn { asking, _turn: turn })
+    }
+
+    /// Counts a URL that the plugin opens. Fails with [`CallError::Limit`] when it opens
+    /// too many.
+    pub(crate) fn count_url(&self, instance: &Instance) -> Result<(), CallError> {
+        let asking = self.asking(instance.plugin);
+        let mut opened = lock(&asking.opened);
+        let now = Instant::now();
+        opened.retain(|moment| now.duration_since(*moment) < URL_TIME);
+        if opened.len() >= MOST_URLS {
+            return Err(CallError::Limit(format!(
+                "{} has opened {MOST_URLS} web addresses within a minute; let it wait before it opens more",
+                instance.name
+            )));
+        }
+        opened.push_back(now);
+        Ok(())
+    }
+
+    /// What the plugin is allowed for good, and what it may not ask for any more. Blocks:
+    /// not for async code.
+    pub(crate) fn entries(&self, plugin: PluginId, identity: Option<Identity>) -> Vec<PermissionEntry> {
+        let kept = identity.map(|identity| self.kept.granted(identity)).unwrap_or_default();
+        let kept = kept.into_iter().map(|permission| PermissionEntry {
+            id: self.entry_id(plugin, permission, true),
+            kind: PermissionKind::Kept,
+            text: permission.sentence().to_owned(),
+        });
+        let asking = self.asking(plugin);
+        let denials = lock(&asking.denials);
+        let refused = denials.iter().filter(|(_, count)| **count >= MOST_DENIALS).map(|(permission, count)| {
+            PermissionEntry {
+                id: self.entry_id(plugin, *permission, false),
+                kind: PermissionKind::Refused,
+                text: format!("{}: refused {count} times, not asked again", permission.sentence()),
+            }
+        });
+        kept.chain(refused).collect()
+    }
+
+    /// Takes back a permission, or lets the plugin ask again. True if there was such an
+    /// entry; the error tells that the disk could not be written. Blocks: not for async
+    /// code.
+    pub(crate) fn revoke(
+        &self,
+        plugin: PluginId,
+        identity: Option<Identity>,
+        name: &str,
+        entry: u64,
+    ) -> std::io::Result<bool> {
+        let found = lock(&self.entries).iter().find(|(key, id)| **id == entry && key.0 == plugin).map(|(key, _)| *key);
+        match (found, identity) {
+            (Some((_, permission, true)), Some(identity)) => {
+                self.kept.set(identity, name, permission, false)?;
+                Ok(true)
+            }
+            (Some((_, permission, false)), _) => Ok(lock(&self.asking(plugin).denials).remove(&permission).is_some()),
+            _ => Ok(false),
+        }
+    }
+
+    /// Forgets a plugin; what it was granted for good stays on disk.
+    pub(crate) fn forget(&self, plugin: PluginId) {
+        lock(&self.plugins).remove(&plugin);
+        lock(&self.entries).retain(|key, _| key.0 != plugin);
+    }
+
+    fn asking(&self, plugin: PluginId) -> Arc<Asking> {
+        lock(&self.plugins).entry(plugin).or_default().clone()
+    }
+
+    fn entry_id(&self, plugin: PluginId, permission: Permission, is_kept: bool) -> u64 {
+        *lock(&self.entries).entry((plugin, permission, is_kept)).or_insert_with(mint_entry)
+    }
+}
+
+impl Turn {
+    /// Asks the user. Fails with [`CallError::Denied`] and the text `denied` when they
+    /// refuse, or have refused too often before.
+    pub(crate) async fn ask(
+        &self,
+        dialogs: &Dialogs,
+        instance: &Instance,
+        permission: Permission,
+        wish: PermissionWish,
+        denied: &str,
+    ) -> Result<Allowed, CallError> {
+        let is_refused =
+            lock(&self.asking.denials).get(&permission).is_some_and(|denials| *denials >= MOST_DENIALS);
+        if is_refused {
+            return Err(CallError::Denied(denied.to_owned()));
+        }
+        let offers_always = wish.offers_always();
+        match dialogs.ask_openly(instance, None, DialogContent::Permission(wish)).await? {
+            DialogAnswer::Confirmed(Value::Text(answer)) if answer == ALLOW_ONCE => Ok(Allowed::Once),
+            DialogAnswer::Confirmed(Value::Text(answer)) if answer == ALLOW_ALWAYS && offers_always => {
+                Ok(Allowed::Always)
+            }
+            DialogAnswer::Refused(reason) => Err(CallError::Denied(reason)),
+            _ => {
+                let mut denials = lock(&self.asking.denials);
+                let count = denials.entry(permission).or_default();
+                *count = count.saturating_add(1);
+                Err(CallError::Denied(denied.to_owned()))
+            }
+        }
+    }
+}
+
+/// A new id of an entry of the permission page, never used again.
+pub(crate) fn mint_entry() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,101 @@
+//! The pane below the source: what the compiler says.
+
+use super::build::{Build, Line, Tone};
+use crate::windows::palette;
+use egui::{Align, Color32, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+
+/// What the user did in the pane.
+pub enum Action {
+    /// Go to a line and column, from 1.
+    Go(usize, usize),
+    /// Close the pane.
+    Close,
+}
+
+/// Draws the pane.
+pub fn output_ui(ui: &mut Ui, build: &Build, height: f32) -> Option<Action> {
+    let mut action = None;
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        ui.set_max_size(size);
+        Frame::NONE.fill(ui.visuals().faint_bg_color).inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_width(ui.available_width());
+                let state = if build.is_running() {
+                    format!("Building … {:.0} s", build.elapsed().as_secs_f64())
+                } else {
+                    "Build".to_owned()
+                };
+                ui.add(Label::new(RichText::new(state).small().strong()).selectable(false));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if build.is_running() {
+                        if ui.small_button("Cancel").accessible_name("Cancel build").clicked() {
+                            build.stop();
+                        }
+                    } else if ui.small_button("×").accessible_name("Close build").clicked() {
+                        action = Some(Action::Close);
+                    }
+                });
+            });
+        });
+        action = lines_ui(ui, build).or(action.take());
+    });
+    action
+}
+
+fn lines_ui(ui: &mut Ui, build: &Build) -> Option<Action> {
+    let mut action = None;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let row_height = ui.text_style_height(&TextStyle::Monospace);
+    let area = ScrollArea::both().id_salt("build").auto_shrink(false).stick_to_bottom(build.is_running());
+    area.show_rows(ui, row_height, build.lines.len(), |ui, range| {
+        for line in build.lines.get(range).unwrap_or_default() {
+            action = line_ui(ui, line).or(action.take());
+        }
+    });
+    action
+}
+
+fn line_ui(ui: &mut Ui, line: &Line) -> Option<Action> {
+    let colour = match line.tone {
+        Tone::Error => palette::error(ui.visuals()),
+        Tone::Warning => warning(ui.visuals().dark_mode),
+        Tone::Plain => ui.visuals().text_color(),
+    };
+    let text = RichText::new(&line.text).monospace().small().color(colour);
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        let Some((at, column)) = line.place else {
+            ui.add(Label::new(text).extend());
+            return None;
+        };
+        let link = Label::new(text.underline().color(palette::number(ui.visuals()))).extend().sense(Sense::click());
+        let response = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand);
+        response.clicked().then_some(Action::Go(at, column))
+    })
+    .inner
+}
+
+fn warning(is_dark: bool) -> Color32 {
+    if is_dark { Color32::from_rgb(0xe6, 0xb4, 0x50) } else { Color32::from_rgb(0x8a, 0x5a, 0x00) }
+}
+
+/// Lines of the source in which the compiler has found errors.
+pub fn error_lines(lines: &[Line]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut is_error = false;
+    for line in lines {
+        match line.tone {
+            Tone::Error => is_error = true,
+            Tone::Warning => is_error = false,
+            Tone::Plain => {}
+        }
+        if is_error && let Some((at, _)) = line.place {
+            found.push(at);
+            // What follows explains.
+            is_error = false;
+        }
+    }
+    found
+}

@@ -1,0 +1,59 @@
+//! One file for each function of the API: the real application with the sample plugin of the
+//! function's name, used as a person would, with what may go wrong.
+//!
+//! `tests/mapping` sees to it that no function lacks its file here.
+
+mod alert;
+mod call;
+mod confirm;
+mod create_window;
+mod error;
+mod export;
+mod export_file;
+mod force_update;
+mod function_call;
+mod get_attachment;
+mod get_config;
+mod get_file_path;
+mod get_file_url;
+mod get_plugin;
+mod get_services;
+mod get_window;
+mod kill;
+mod log;
+mod ndarray;
+mod open_url;
+mod prompt;
+mod register;
+mod register_service;
+mod run;
+mod set_config;
+mod show_dialog;
+mod show_file_dialog;
+mod show_message;
+mod show_plugin_progress;
+mod show_plugin_status;
+mod show_progress;
+mod show_snackbar;
+mod show_status;
+mod sleep;
+mod start;
+mod tag;
+mod unregister;
+mod unregister_service;
+mod window;
+mod window_call;
+mod window_close;
+mod window_emit;
+mod window_focus;
+mod window_hide;
+mod window_id;
+mod window_name;
+mod window_off;
+mod window_on;
+mod window_plugin_id;
+mod window_refresh;
+mod window_resize;
+mod window_run;
+mod window_show;
+mod workspace;
