@@ -16,16 +16,16 @@ use imjoy_sdk::interface::{
 use imjoy_sdk::{AnyNdArray, Error, Record, Value, Window, record};
 
 const CANVAS: &str = "canvas";
-/// Tools: id of the button, its label, icon, key and what the canvas draws with it.
-const TOOLS: [(&str, &str, &str, &str, Option<&str>); 8] = [
-    ("select", "Select", "⬉", "V", None),
-    ("point", "Point", "•", "P", Some("point")),
-    ("line", "Line", "╱", "L", Some("line")),
-    ("polyline", "Path", "∿", "Y", Some("polyline")),
-    ("polygon", "Polygon", "⬠", "G", Some("polygon")),
-    ("freehand", "Freehand", "✎", "H", Some("freehand")),
-    ("rectangle", "Rectangle", "▭", "R", Some("rectangle")),
-    ("ellipse", "Ellipse", "◯", "E", Some("ellipse")),
+/// Tools: id of the button, its label, key and what the canvas draws with it.
+const TOOLS: [(&str, &str, &str, Option<&str>); 8] = [
+    ("select", "Select", "V", None),
+    ("point", "Point", "P", Some("point")),
+    ("line", "Line", "L", Some("line")),
+    ("polyline", "Path", "Y", Some("polyline")),
+    ("polygon", "Polygon", "G", Some("polygon")),
+    ("freehand", "Freehand", "H", Some("freehand")),
+    ("rectangle", "Rectangle", "R", Some("rectangle")),
+    ("ellipse", "Ellipse", "E", Some("ellipse")),
 ];
 /// Colours by name.
 const COLOURS: [(&str, &str); 6] = [
@@ -66,9 +66,7 @@ pub enum Outcome {
 
 /// The content of a new window.
 pub fn content(image: &AnyNdArray, [width, height]: [f64; 2]) -> Element {
-    let tools = TOOLS.map(|(id, name, icon, key, _)| {
-        button(id, name).icon(icon).shortcut(key).selected(id == "select").tooltip(name)
-    });
+    let tools = TOOLS.map(|(id, name, key, _)| button(id, name).shortcut(key).selected(id == "select"));
     let edits = [
         separator(),
         button("delete", "Delete").shortcut("Delete").enabled(false),

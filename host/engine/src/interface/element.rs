@@ -310,8 +310,6 @@ pub struct Plot {
     pub label: Arc<str>,
     /// What it shows, as in a window of type `imjoy/plot`.
     pub data: Value,
-    /// How it is shown, as in such a window.
-    pub config: Value,
 }
 
 impl Element {

@@ -28,7 +28,7 @@
 //! | `grid` | `columns`, `striped`, `children` |
 //! | `tabs` | `titles`, `value` (index), `children` |
 //! | `table` | `label`, `data` (as in a window `imjoy/table`), `selected` (row indices) |
-//! | `plot` | `label`, `data`, `config` (as in a window `imjoy/plot`) |
+//! | `plot` | `label`, `data` (as in a window `imjoy/plot`) |
 //! | `image` | `label`, `src` (an array, a file, bytes or a data URL), `config` (as in a window `imjoy/image`) |
 //! | `canvas` | see [`Canvas`] and [`Shape`] |
 //!

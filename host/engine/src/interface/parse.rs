@@ -302,7 +302,6 @@ fn read_kind(
         "plot" => ElementKind::Plot(Plot {
             label: fields.text("label")?.unwrap_or_else(|| "Plot".into()),
             data: fields.get("data").cloned().unwrap_or_default(),
-            config: fields.get("config").cloned().unwrap_or_default(),
         }),
         "image" => ElementKind::Image {
             label: fields.text("label")?.unwrap_or_else(|| "Image".into()),

@@ -295,7 +295,10 @@ impl FileBrowser {
         let mut step = None;
         if ui.memory(|memory| memory.has_focus(id)) {
             self.move_cursor(ui);
-            if self.filter.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace)) {
+            if self.saving.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+                step = self.choose();
+            } else if self.filter.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace))
+            {
                 step = self.folder.parent().map(|parent| Step::Go(parent.to_owned()));
             }
         }
@@ -310,8 +313,7 @@ impl FileBrowser {
             ui.ctx().request_repaint();
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let is_choosing = ui.input(|input| input.modifiers.command);
-            step = if is_choosing { self.choose() } else { self.open_selected() };
+            step = self.open_selected();
             self.wants_focus = true;
         }
         if self.wants_focus {

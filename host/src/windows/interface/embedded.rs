@@ -3,7 +3,7 @@
 use super::Drawing;
 use super::state::State;
 use crate::windows::image::ImageContent;
-use crate::windows::message::message_ui;
+use crate::windows::plot::PlotContent;
 use crate::windows::table::TableContent;
 use egui::{Id, Ui, UiBuilder, vec2};
 use imjoy_engine::interface::{Element, Plot, Table};
@@ -55,8 +55,19 @@ pub fn table_ui(ui: &mut Ui, element: &Element, table: &Table, key: Id, drawing:
 }
 
 /// Draws a plot.
-pub fn plot_ui(ui: &mut Ui, plot: &Plot, key: Id, _drawing: &mut Drawing<'_>) {
-    in_room(ui, key, |ui| message_ui(ui, &format!("{} cannot be shown: this host has no plots yet", plot.label)));
+pub fn plot_ui(ui: &mut Ui, element: &Arc<Element>, plot: &Plot, key: Id, drawing: &mut Drawing<'_>) {
+    let mut content = match drawing.states.take(key) {
+        Some(State::Plot(content, former)) if Arc::ptr_eq(&former, element) => content,
+        Some(State::Plot(mut content, _)) => {
+            content.set_data(&plot.data);
+            content
+        }
+        _ => Box::new(PlotContent::new(&plot.data)),
+    };
+    in_room(ui, key, |ui| {
+        ui.push_id(key, |ui| content.ui(ui, false));
+    });
+    drawing.states.set(key, State::Plot(content, element.clone()));
 }
 
 /// Draws an image that can be zoomed.

@@ -54,12 +54,15 @@ pub fn button_ui(ui: &mut Ui, element: &Element, button: &Button, drawing: &mut 
         Some(icon) => format!("{} {label}", line(icon, 8)),
         None => label,
     };
-    let mut widget =
+    let widget =
         if button.primary { theme::primary_button(ui, text) } else { ButtonWidget::new(text).selected(button.selected) };
-    if element.width.is_some() {
-        widget = widget.min_size(egui::vec2(ui.available_width(), 0.0));
-    }
-    let response = ui.add(widget).accessible_name(name_of(&button.label, element));
+    let response = if element.width.is_some() {
+        let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.add_sized(size, widget)
+    } else {
+        ui.add(widget)
+    };
+    let response = response.accessible_name(name_of(&button.label, element));
     let hint = match (&element.tooltip, &button.shortcut) {
         (Some(tooltip), Some(shortcut)) => format!("{} ({})", cleaned(tooltip), line(shortcut, 30)),
         (Some(tooltip), None) => cleaned(tooltip).into_owned(),

@@ -173,25 +173,19 @@ fn element_ui(ui: &mut Ui, element: &Arc<Element>, key: Id, drawing: &mut Drawin
             if is_disabled {
                 ui.disable();
             }
-            let mut size = ui.available_size();
+            // Before the content: these count from where the next widget comes.
             if let Some(width) = element.width {
                 ui.set_max_width(width);
-                size.x = width;
+                ui.set_min_width(width);
             }
             if let Some(height) = element.height {
                 ui.set_max_height(height);
-                size.y = height;
+                ui.set_min_height(height);
             }
             let fills_width = drawing.fills_width;
             drawing.fills_width |= element.width.is_some();
             kind_ui(ui, element, key, drawing);
             drawing.fills_width = fills_width;
-            if element.width.is_some() {
-                ui.set_min_width(size.x);
-            }
-            if element.height.is_some() {
-                ui.set_min_height(size.y);
-            }
         });
     } else {
         kind_ui(ui, element, key, drawing);
@@ -221,7 +215,7 @@ fn kind_ui(ui: &mut Ui, element: &Arc<Element>, key: Id, drawing: &mut Drawing<'
         ElementKind::Grid(grid) => containers::grid_ui(ui, element, grid, key, drawing),
         ElementKind::Tabs(tabs) => containers::tabs_ui(ui, element, tabs, key, drawing),
         ElementKind::Table(table) => embedded::table_ui(ui, element, table, key, drawing),
-        ElementKind::Plot(plot) => embedded::plot_ui(ui, plot, key, drawing),
+        ElementKind::Plot(plot) => embedded::plot_ui(ui, element, plot, key, drawing),
         ElementKind::Image { data, config, .. } => embedded::image_ui(ui, element, data, config, key, drawing),
         ElementKind::Canvas(canvas) => canvas::canvas_ui(ui, element, canvas, key, drawing),
     }

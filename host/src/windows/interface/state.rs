@@ -3,6 +3,7 @@
 use super::canvas::CanvasState;
 use super::key_of;
 use crate::windows::image::ImageContent;
+use crate::windows::plot::PlotContent;
 use crate::windows::table::TableContent;
 use egui::{Context, Id, Vec2};
 use imjoy_engine::interface::Element;
@@ -59,6 +60,8 @@ pub enum State {
     Table(Box<TableContent>, Value, Arc<[usize]>),
     /// An image, with the element that it was made of.
     Image(Box<ImageContent>, Arc<Element>),
+    /// A plot, with the element that it was made of.
+    Plot(Box<PlotContent>, Arc<Element>),
     /// A canvas.
     Canvas(Box<CanvasState>),
 }

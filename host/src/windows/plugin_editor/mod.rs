@@ -441,10 +441,10 @@ impl PluginEditorContent {
                 step = Some((!ui.input(|input| input.modifiers.shift), self.cursor));
                 response.request_focus();
             }
-            if ui.small_button("▲").accessible_name("Previous place").clicked() {
+            if ui.small_button("⬆").accessible_name("Previous place").clicked() {
                 step = Some((false, self.cursor));
             }
-            if ui.small_button("▼").accessible_name("Next place").clicked() {
+            if ui.small_button("⬇").accessible_name("Next place").clicked() {
                 step = Some((true, self.cursor));
             }
             ui.add(Label::new(RichText::new(search.summary()).small().weak()));
@@ -534,7 +534,7 @@ impl PluginEditorContent {
                 let state = if self.saving.is_some() {
                     "saving …"
                 } else if self.is_dirty {
-                    "● changed"
+                    "• changed"
                 } else {
                     "no changes"
                 };

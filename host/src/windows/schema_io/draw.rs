@@ -118,8 +118,8 @@ impl Form<'_> {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     for (sign, verb, made) in [
                         ("×", "Remove", Some(RowStep::Remove(index))),
-                        ("▼", "Move down", (index + 1 < count).then_some(RowStep::Swap(index, index + 1))),
-                        ("▲", "Move up", index.checked_sub(1).map(|above| RowStep::Swap(above, index))),
+                        ("⬇", "Move down", (index + 1 < count).then_some(RowStep::Swap(index, index + 1))),
+                        ("⬆", "Move up", index.checked_sub(1).map(|above| RowStep::Swap(above, index))),
                     ] {
                         let button = ui.add_enabled(made.is_some(), Button::new(sign).small());
                         if button.accessible_name(format!("{verb} {row_name}")).clicked() {
@@ -128,6 +128,10 @@ impl Form<'_> {
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         changed |= self.simple_ui(ui, item, &row_name, row);
+                        // A row without a text is an empty one.
+                        if *row == Value::Absent {
+                            *row = Value::Text(String::new());
+                        }
                     });
                 });
             });

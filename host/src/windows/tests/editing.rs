@@ -211,7 +211,7 @@ fn code_is_written_indented_and_undone() {
     bench.harness.event(Event::Text("b()".to_owned()));
     bench.harness.run();
     assert_eq!(code(&bench), "fn a() {\n    b()");
-    bench.window("Source").get_by_label("● changed");
+    bench.window("Source").get_by_label("• changed");
     bench.window("Source").get_by_label("Line 2 of 2, column 8");
     press(&mut bench, Modifiers::SHIFT, egui::Key::Tab);
     assert_eq!(code(&bench), "fn a() {\nb()");

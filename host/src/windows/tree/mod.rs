@@ -123,18 +123,27 @@ impl TreeContent {
             }
         };
         self.filter_ui(ui);
-        let rows = self.rows.take().unwrap_or_else(|| match self.filter.trim() {
-            "" => nodes.visible(),
-            filter => nodes.found(filter),
-        });
-        let by_key = if has_keyboard { self.keys(ui, &nodes, &rows) } else { None };
-        let by_mouse = self.rows_ui(ui, &nodes, &rows);
+        let mut rows = self.rows.take().unwrap_or_else(|| self.rows_of(&nodes));
+        // Before the rows are drawn, so that the row that is selected is scrolled to.
+        if has_keyboard && let Some(action) = self.keys(ui, &nodes, &rows) {
+            self.act(&mut nodes, action);
+            rows = self.rows_of(&nodes);
+            ui.request_repaint();
+        }
+        let action = self.rows_ui(ui, &nodes, &rows);
         self.rows = Some(rows);
-        if let Some(action) = by_mouse.or(by_key) {
+        if let Some(action) = action {
             self.act(&mut nodes, action);
             ui.request_repaint();
         }
         self.nodes = Ok(nodes);
+    }
+
+    fn rows_of(&self, nodes: &Nodes) -> Vec<usize> {
+        match self.filter.trim() {
+            "" => nodes.visible(),
+            filter => nodes.found(filter),
+        }
     }
 
     fn work(&mut self, context: &Context) {

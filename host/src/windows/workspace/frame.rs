@@ -225,6 +225,14 @@ impl WindowFrame {
             .accessibility_role(Role::Window)
             .accessibility_label(self.title.as_str());
         let mut ui = ui.new_child(builder);
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_bounds(egui::accesskit::Rect {
+                x0: rect.min.x.into(),
+                y0: rect.min.y.into(),
+                x1: rect.max.x.into(),
+                y1: rect.max.y.into(),
+            });
+        });
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         let visuals = ui.visuals();
         ui.painter().rect(rect, 0.0, visuals.window_fill, visuals.window_stroke, egui::StrokeKind::Inside);

@@ -5,7 +5,7 @@
 use super::{Workspace, WorkspaceCommand, WorkspaceWish};
 use crate::kept::Keeper;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, UiBuilder, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, Node};
 use imjoy_engine::front_end::{
@@ -60,7 +60,14 @@ impl Bench {
         }
         let harness = Harness::builder()
             .with_size(vec2(1280.0, 800.0))
-            .build_ui_state(|ui, workspace: &mut Workspace| workspace.ui(ui), workspace);
+            .build_ui_state(
+                |ui, workspace: &mut Workspace| {
+                    // All of the window, without the harness's margin.
+                    let whole = ui.ctx().content_rect();
+                    workspace.ui(&mut ui.new_child(UiBuilder::new().max_rect(whole)));
+                },
+                workspace,
+            );
         Self { harness, events, log }
     }
 
