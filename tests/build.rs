@@ -22,6 +22,7 @@ const GUESTS: &[&str] = &[
     "setup-fails",
     "setup-hangs",
     "setup-spins",
+    "slow-interface",
     "state-keeper",
     "window-opener",
     "window-plugin",

@@ -118,6 +118,17 @@ fn run_tells_what_the_plugin_tells() {
 }
 
 #[test]
+fn run_tells_of_the_window_of_a_window_plugin_and_ends() {
+    let (stdout, stderr) = success(&["run", guests::WINDOW_PLUGIN]);
+    assert_eq!(stdout, "");
+    assert!(stderr.contains("window «window-plugin» (window-plugin)"), "{stderr}");
+    let error = failure(&["run", guests::WINDOW_PLUGIN, "--config", "behave=fail"]);
+    assert!(error.contains("run failed on purpose"), "{error}");
+    let error = failure(&["run", guests::WINDOW_PLUGIN, "ping"]);
+    assert!(error.contains("function \"ping\" of window-plugin is not available."), "{error}");
+}
+
+#[test]
 fn dialogs_are_answered_or_refused() {
     let prompt = [guests::ECHO, "prompt"];
     let error = failure(&["run", prompt[0], prompt[1]]);

@@ -70,10 +70,7 @@ fn options_reach_the_front_end_and_cancel_is_an_error() {
         assert_eq!(call.wait(), Err(CallError::Cancelled("file dialog canceled by the user.".into())));
     }
     for root in ["relative", "/a/../b"] {
-        assert!(matches!(
-            engine.call("files", "choose", vec![options(&[("root", root)])]),
-            Err(CallError::Invalid(_))
-        ));
+        assert!(matches!(engine.call("files", "choose", vec![options(&[("root", root)])]), Err(CallError::Invalid(_))));
     }
 }
 
@@ -93,7 +90,9 @@ fn what_was_chosen_can_be_read_and_nothing_else() {
     assert_eq!(behind, "".into());
 
     let path = |name: &str| folder.path().join(name);
-    for other in [path("in/b.txt"), path("secret.txt"), path("in"), path("in/a.txt/b"), path("no.txt"), "/etc/passwd".into()] {
+    for other in
+        [path("in/b.txt"), path("secret.txt"), path("in"), path("in/a.txt/b"), path("no.txt"), "/etc/passwd".into()]
+    {
         assert!(matches!(read(&engine, "files", &other), Err(CallError::Denied(_))), "{}", other.display());
     }
     assert!(matches!(read(&engine, "files", &path("in/../in/a.txt")), Err(CallError::Invalid(_))));
@@ -116,8 +115,19 @@ fn a_folder_grants_what_is_in_it() {
     let below = |path: &str| engine.call("files", "read_below", vec![text(&inside), path.into()]);
     assert_eq!(below("./below//c.txt").unwrap(), "contents of c".into());
     for path in [
-        "../secret.txt", "below/../../secret.txt", "/etc/passwd", "", ".", "below", "a.txt/", "C:\\a", "\\\\?\\a", "NUL", "COM1.txt",
-        "a\0", &"a/".repeat(5000),
+        "../secret.txt",
+        "below/../../secret.txt",
+        "/etc/passwd",
+        "",
+        ".",
+        "below",
+        "a.txt/",
+        "C:\\a",
+        "\\\\?\\a",
+        "NUL",
+        "COM1.txt",
+        "a\0",
+        &"a/".repeat(5000),
     ] {
         assert!(is_refused(below(path)) || path == "a.txt/", "{path}");
     }
@@ -158,7 +168,11 @@ fn links_out_of_the_folder_and_things_that_are_no_files_are_refused() {
         pick(&engine, &dialog, &[&path]);
         match call.wait() {
             // A file of the kernel, which cannot be read as one.
-            Ok(_) => assert!(engine.call("files", "sums", vec![text(&path)]).is_ok_and(|sums| sums == Value::List(vec![0i64.into(), 0i64.into(), 0i64.into()]))),
+            Ok(_) => assert!(
+                engine
+                    .call("files", "sums", vec![text(&path)])
+                    .is_ok_and(|sums| sums == Value::List(vec![0i64.into(), 0i64.into(), 0i64.into()]))
+            ),
             Err(error) => assert!(matches!(error, CallError::Invalid(_) | CallError::Denied(_)), "{error}"),
         }
     }
@@ -199,7 +213,9 @@ fn a_revoked_grant_ends_at_once_also_for_an_open_file() {
     let entries = permissions(&mut engine, plugin);
     assert_eq!(entries.iter().map(|entry| entry.kind).collect::<Vec<_>>(), [PermissionKind::ThisRun]);
     assert_eq!(revoke(&mut engine, plugin, "a.txt"), []);
-    assert!(matches!(engine.call("files", "read_held", vec![]), Err(CallError::Denied(text)) if text.contains("revoked")));
+    assert!(
+        matches!(engine.call("files", "read_held", vec![]), Err(CallError::Denied(text)) if text.contains("revoked"))
+    );
     assert!(matches!(read(&engine, "files", &a), Err(CallError::Denied(_))));
 }
 

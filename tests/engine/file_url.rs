@@ -83,10 +83,15 @@ fn refused_missing_and_malformed() {
     deny(&engine, &dialog);
     assert!(call.wait().is_err());
     for path in ["", "a.txt", "../a", "/a/../b"] {
-        assert!(matches!(engine.call("files", "get_file_url", vec![path.into()]), Err(CallError::Invalid(_))), "{path}");
+        assert!(
+            matches!(engine.call("files", "get_file_url", vec![path.into()]), Err(CallError::Invalid(_))),
+            "{path}"
+        );
     }
     let passwd = Path::new("/etc/passwd");
-    for headers in [&[("Set-Cookie", "a")][..], &[("Content-Type", "a\r\nb: c")], &[("Access-Control-Allow-Origin", "*")]] {
+    for headers in
+        [&[("Set-Cookie", "a")][..], &[("Content-Type", "a\r\nb: c")], &[("Access-Control-Allow-Origin", "*")]]
+    {
         assert!(matches!(with(&engine, passwd, "", headers), Err(CallError::Invalid(_))), "{headers:?}");
     }
 }
@@ -105,7 +110,11 @@ fn ranges_and_heads() {
         ("bytes=10-", 416, "The file ends before that range.", Some("bytes */10")),
     ] {
         let response = ask(port, "GET", &path, &[&format!("Range: {range}")]);
-        assert_eq!((response.status, String::from_utf8(response.body.clone()).unwrap().as_str()), (status, body), "{range}");
+        assert_eq!(
+            (response.status, String::from_utf8(response.body.clone()).unwrap().as_str()),
+            (status, body),
+            "{range}"
+        );
         assert_eq!(response.header("content-range"), content_range, "{range}");
     }
     let conditional = ask(port, "GET", &path, &["Range: bytes=2-4", "If-Range: \"x\""]);
@@ -141,8 +150,20 @@ fn folders_are_served_with_what_is_in_them() {
     assert_eq!(path, text(&inside.join("be low/<c>.png")));
 
     for bad in [
-        "/..", "/../secret.txt", "/%2e%2e/secret.txt", "/%2E%2E%2Fsecret.txt", "/..%2fsecret.txt", "/be%20low/../a.txt",
-        "/a.txt%00", "//etc/passwd", "/%2fetc%2fpasswd", "/..\\secret.txt", "/%5c..%5csecret.txt", "/no.txt", "/a.txt/b", "/%ff",
+        "/..",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2E%2E%2Fsecret.txt",
+        "/..%2fsecret.txt",
+        "/be%20low/../a.txt",
+        "/a.txt%00",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/..\\secret.txt",
+        "/%5c..%5csecret.txt",
+        "/no.txt",
+        "/a.txt/b",
+        "/%ff",
     ] {
         let response = ask(port, "GET", &format!("{base}{bad}"), &[]);
         // What is no URL at all is refused before.
@@ -177,8 +198,15 @@ fn who_does_not_know_the_url_gets_nothing() {
     let url = url(&mut engine, &path);
     let (port, known) = parts(&url);
     for guess in [
-        "/", "/file", "/file/", "/file/x", "/file/00000000-0000-4000-8000-000000000000", "/favicon.ico", "/file//",
-        &known.replace("/file/", "/FILE/"), &known[..20],
+        "/",
+        "/file",
+        "/file/",
+        "/file/x",
+        "/file/00000000-0000-4000-8000-000000000000",
+        "/favicon.ico",
+        "/file//",
+        &known.replace("/file/", "/FILE/"),
+        &known[..20],
     ] {
         assert_eq!(ask(port, "GET", guess, &[]).status, 404, "{guess}");
     }
@@ -189,7 +217,9 @@ fn who_does_not_know_the_url_gets_nothing() {
         engine.call("files-partner", "read", vec![text(&path), 0i64.into(), 10i64.into()]),
         Err(CallError::Denied(_))
     ));
-    for made_up in ["", "x", "http://127.0.0.1/file/x", &url.replace("127.0.0.1", "10.0.0.1"), &url.replace("http:", "https:")] {
+    for made_up in
+        ["", "x", "http://127.0.0.1/file/x", &url.replace("127.0.0.1", "10.0.0.1"), &url.replace("http:", "https:")]
+    {
         let path = engine.call("files", "get_file_path", vec![made_up.into()]);
         assert_eq!(path, Err(CallError::NotFound("url not found.".into())), "{made_up}");
     }
@@ -201,7 +231,8 @@ fn a_foreign_host_is_refused() {
     let folder = folder();
     let url = url(&mut engine, &folder.path().join("in/a.txt"));
     let (port, path) = parts(&url);
-    let request = |line: &str, host: &str| send(port, &format!("GET {line} HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+    let request =
+        |line: &str, host: &str| send(port, &format!("GET {line} HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
     assert_eq!(request(&path, &format!("Host: localhost:{port}\r\n")).status, 200);
     for host in [
         "Host: evil.example\r\n".to_owned(),

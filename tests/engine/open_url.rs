@@ -95,7 +95,9 @@ fn always_is_kept_for_this_component_until_it_is_revoked() {
 fn other_urls_are_invalid_without_a_question() {
     let engine = TestEngine::new();
     engine.start(guests::FILES);
-    for url in ["file:///etc/passwd", "javascript:alert(1)", "https://imjoy.io@evil.example/", "https://a\nb", "imjoy.io"] {
+    for url in
+        ["file:///etc/passwd", "javascript:alert(1)", "https://imjoy.io@evil.example/", "https://a\nb", "imjoy.io"]
+    {
         let error = engine.call("files", "open_url", vec![url.into()]).unwrap_err();
         assert!(matches!(error, CallError::Invalid(_)), "{url}: {error}");
     }

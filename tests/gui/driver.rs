@@ -300,6 +300,42 @@ impl Driver {
         panic!("in vain: {what}\n{:#?}", self.texts());
     }
 
+    /// Where a widget is.
+    pub fn rectangle(&mut self, label: &str) -> egui::Rect {
+        self.wait_for_label(label);
+        self.find(label).unwrap().rect()
+    }
+
+    /// Moves the pointer.
+    pub fn point_at(&mut self, place: egui::Pos2) {
+        self.harness.event(egui::Event::PointerMoved(place));
+        self.step();
+    }
+
+    /// Presses or releases the primary button where the pointer is.
+    pub fn primary_button(&mut self, place: egui::Pos2, pressed: bool) {
+        let button = egui::PointerButton::Primary;
+        let modifiers = egui::Modifiers::NONE;
+        self.harness.event(egui::Event::PointerButton { pos: place, button, pressed, modifiers });
+        self.step();
+    }
+
+    /// Clicks a place, in no haste.
+    pub fn click_at(&mut self, place: egui::Pos2) {
+        self.point_at(place);
+        self.primary_button(place, true);
+        self.primary_button(place, false);
+    }
+
+    /// Drags from one place to another.
+    pub fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
+        self.point_at(from);
+        self.primary_button(from, true);
+        self.point_at(from.lerp(to, 0.5));
+        self.point_at(to);
+        self.primary_button(to, false);
+    }
+
     /// What the engine has asked of the application since the last frame, which the
     /// application will then not see.
     pub fn take_requests(&self) -> Vec<UiRequest> {

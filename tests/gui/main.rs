@@ -9,8 +9,11 @@
     reason = "a test may fail by a panic"
 )]
 
+mod annotator;
 mod api;
 mod driver;
+mod interface;
+mod live_histogram;
 
 use driver::Driver;
 use imjoy_engine::Limits;

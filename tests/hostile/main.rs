@@ -528,3 +528,21 @@ fn memory(line: &str) -> Option<u64> {
     let kibibytes = status.lines().find_map(|text| text.strip_prefix(line))?.trim().strip_suffix(" kB")?;
     kibibytes.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }
+
+/// A handler that never returns ends by the limit; its window stays and says so.
+#[test]
+fn slow_interface() {
+    let mut beside = Beside::new(guests::SLOW_INTERFACE, "slow-interface", tight());
+    let window = beside.engine.call("slow-interface", "run", vec![]).unwrap();
+    let Value::Window(handle) = &window else { panic!("{window:?}") };
+    let data: Value = Record::new().with("id", "stuck").with("kind", "click").into();
+    beside.engine.engine.send(UiEvent::WindowEvent { window: handle.id, event: "interaction".into(), data });
+    beside.echo_answers(1);
+    beside.engine.request(|request| match request {
+        UiRequest::UpdateWindow(update) if update.id == handle.id => {
+            update.owner_ended.clone().filter(|sentence| sentence.contains("computed for more than 0.3 s"))
+        }
+        _ => None,
+    });
+    beside.restarts();
+}

@@ -27,8 +27,7 @@ pub(crate) fn read(attachments: &[Attachment], package: &Path) -> Result<(Option
         if bytes > MOST_BYTES {
             return Err(wrong(format!("the attachments have more than {MOST_BYTES} bytes")));
         }
-        let text =
-            String::from_utf8(contents).map_err(|_| wrong(format!("{} is not text (UTF-8)", path.display())))?;
+        let text = String::from_utf8(contents).map_err(|_| wrong(format!("{} is not text (UTF-8)", path.display())))?;
         texts.insert(name.clone(), text.into());
         let Some(path) = path.to_str() else {
             return Err(wrong("its path is not text (UTF-8)".to_string()));

@@ -246,8 +246,7 @@ mod tests {
         let plot = Plot::new().title("T").x_log().series(Series::histogram(vec![1, 2]).bins(3).name("a"));
         let value = to_value(&plot).unwrap_or_default();
         let series = record! { "type": "histogram", "y": vec![1, 2], "bins": 3, "name": "a" };
-        let expected =
-            record! { "x": record! { "log": true }, "y": record! {}, "legend": true, "series": vec![series], "title": "T" };
+        let expected = record! { "x": record! { "log": true }, "y": record! {}, "legend": true, "series": vec![series], "title": "T" };
         assert_eq!(value, expected.into());
     }
 }

@@ -23,11 +23,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// A file that is there keeps its access rights, a new one gets the usual ones. A link is
 /// followed. What is there but is not a file is refused.
-pub(crate) fn write_with_progress(
-    path: &Path,
-    bytes: &[u8],
-    mut go_on: impl FnMut(usize) -> bool,
-) -> io::Result<()> {
+pub(crate) fn write_with_progress(path: &Path, bytes: &[u8], mut go_on: impl FnMut(usize) -> bool) -> io::Result<()> {
     let (target, permissions) = target(path)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -18,13 +18,15 @@
 //! | Where | Labels |
 //! |---|---|
 //! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
-//! | Plugin list | `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Log`, `Docs`, `Remove` |
+//! | Plugin list | `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Permissions`, `Log`, `Docs`, `Remove` |
 //! | Ops | `Run <name> with options` for the plugin's own op, `Run <op> of <name>` for another |
 //! | Form fields | the text in front without its colon, else the field's own label, else its key; a file field is `Choose file for <label>` |
 //! | Dialogs | `Dialog of <name>`; the plugin's labels of the buttons, else `OK` and `Cancel`; the field of a prompt is `Answer`; `Stop plugin` when a plugin asks again and again |
+//! | Question for permission | `Permission for <name>`; `Deny`, `Allow once`, `Always allow`, or `Allow` where there is no "always" |
+//! | Permissions | `Permissions of <name>`; `Revoke <what>`, `Ask again <what>`, `Close` |
 //! | Dialogs of the host | `Close`, `Copy` |
 //! | Messages | `Messages` around them, `Dismiss <text>`; in the list `Clear messages` |
-//! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `File system`, `Current folder`, `Sample images`, rows by name, `Open`, `Cancel` |
+//! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `File system`, `Current folder`, `Sample images`, rows by name, `Open` (`Choose` where folders may be chosen, `Save` for saving), `Cancel`, `Preview`; for saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep` |
 //!
 //! Known limits: theme, panel width and expanded entries are not remembered between runs;
 //! characters that egui's fonts lack (for example Chinese) are drawn as boxes.

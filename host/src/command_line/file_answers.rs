@@ -1,9 +1,7 @@
 //! Questions about files and permissions without a window: answered from `--file`,
 //! `--output` and `--allow`, or refused with a sentence that names what is missing.
 
-use imjoy_engine::front_end::{
-    ALLOW_ONCE, Dialog, DialogAnswer, FileChoice, FileQuestion, PermissionWish,
-};
+use imjoy_engine::front_end::{ALLOW_ONCE, Dialog, DialogAnswer, FileChoice, FileQuestion, PermissionWish};
 use imjoy_engine::value::Value;
 use std::path::PathBuf;
 use std::sync::Arc;

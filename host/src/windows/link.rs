@@ -17,7 +17,7 @@ pub fn target(address: &str) -> Result<&str, &'static str> {
     if is_web || starts_with(address, "mailto:") {
         Ok(address)
     } else {
-        Err("not opened: only http, https and mailto links are")
+        Err("not opened: only http, https and mailto are")
     }
 }
 

@@ -167,8 +167,9 @@ impl PanelContent {
             return;
         }
         let Some(markup) = markup(&self.data, &self.config) else {
-            self.form = Err("A panel needs a form as text in data.ui, such as \"Sigma {id: 'sigma', type: 'number'}\""
-                .to_owned());
+            self.form =
+                Err("A panel needs a form as text in data.ui, such as \"Sigma {id: 'sigma', type: 'number'}\""
+                    .to_owned());
             return;
         };
         if markup.held_bytes() <= BYTES_AT_ONCE {

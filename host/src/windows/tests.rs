@@ -3,6 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod editing;
+mod files;
+mod image_compare;
+mod images;
+mod markdown;
+mod plot;
+mod url_list;
 
 use super::Workspace;
 use bytes::Bytes;
@@ -62,8 +68,11 @@ impl Bench {
         self.harness.run();
     }
 
+    /// All but `focus`, which is tested with the arrangement.
     fn taken_events(&self) -> Vec<UiEvent> {
-        std::mem::take(&mut *self.events.lock().unwrap())
+        let mut events = std::mem::take(&mut *self.events.lock().unwrap());
+        events.retain(|event| !matches!(event, UiEvent::WindowEvent { event, .. } if event == "focus"));
+        events
     }
 
     fn copied(&self) -> Option<String> {

@@ -56,7 +56,9 @@ fn picked(driver: &mut Driver) -> Vec<PathBuf> {
     loop {
         for event in driver.sent() {
             match event {
-                UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked(paths) } if dialog == DialogId::for_test(3) => {
+                UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked(paths) }
+                    if dialog == DialogId::for_test(3) =>
+                {
                     return paths;
                 }
                 other => panic!("{other:?}"),
@@ -96,7 +98,11 @@ fn escape_and_cancel_cancel() {
     let folder = folder();
     for is_key in [true, false] {
         let mut driver = asked(FileChoice::Files, false, folder.path());
-        if is_key { driver.press(Key::Escape) } else { driver.click("Cancel") }
+        if is_key {
+            driver.press(Key::Escape)
+        } else {
+            driver.click("Cancel")
+        }
         let cancelled = UiEvent::AnswerDialog { dialog: DialogId::for_test(3), answer: DialogAnswer::Cancelled };
         assert_eq!(driver.sent(), [cancelled]);
     }

@@ -97,7 +97,8 @@ fn an_address_is_opened_by_the_window() {
     let mut driver = Driver::new();
     let url = "https://imjoy.io/".to_owned();
     let commands = driver.commands(UiRequest::OpenUrl { plugin_name: "finder".into(), url });
-    let is_meant = |command: &OutputCommand| matches!(command, OutputCommand::OpenUrl(open) if open.url == "https://imjoy.io/");
+    let is_meant =
+        |command: &OutputCommand| matches!(command, OutputCommand::OpenUrl(open) if open.url == "https://imjoy.io/");
     assert_eq!(commands.iter().filter(|command| is_meant(command)).count(), 1, "{commands:?}");
 }
 
@@ -117,7 +118,10 @@ fn the_page_lists_what_was_granted_and_revokes_it() {
         entry(9, PermissionKind::Refused, "Make URLs"),
     ];
     // An answer for another plugin is not shown.
-    driver.push([UiRequest::Permissions { plugin: plugin_id(2), permissions: vec![entry(1, PermissionKind::Kept, "No")] }]);
+    driver.push([UiRequest::Permissions {
+        plugin: plugin_id(2),
+        permissions: vec![entry(1, PermissionKind::Kept, "No")],
+    }]);
     assert!(!driver.shows("No"));
     driver.push([UiRequest::Permissions { plugin: finder.id, permissions }]);
     for (label, id) in [("Revoke Open web addresses", 7), ("Revoke Read /a.png", 8), ("Ask again Make URLs", 9)] {

@@ -74,7 +74,7 @@ where
 {
     let size = image::size(image)?;
     let content = Value::from(content(image, size));
-    let options = WindowOptions::new("imjoy/interface").name(name).size(29, 21).data(content);
+    let options = WindowOptions::new("imjoy/interface").name(name).size(30, 21).data(content);
     let window = api::create_window(options).await?;
     let session = Rc::new(Session::new(window));
     let finish = Rc::new(RefCell::new(Some(Rc::new(finish))));

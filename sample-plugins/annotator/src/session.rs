@@ -77,9 +77,9 @@ pub fn content(image: &AnyNdArray, [width, height]: [f64; 2]) -> Element {
         text_input("class").label("Class").with("placeholder", "for example cell"),
         choice("colour", COLOURS.map(|(name, _)| name)).label("Colour").value("orange"),
         table("list", Vec::<Record>::new()).label("Annotations"),
-        button("done", "Done").primary().width(222.0).tooltip("Give the annotations back and close the window"),
+        button("done", "Done").primary().width(272.0).tooltip("Give the annotations back and close the window"),
     ])
-    .width(222.0);
+    .width(272.0);
     let image = shape_image([0.0, 0.0], [width, height], image.clone()).id("image").with("hit", false);
     column([
         row(tools.into_iter().chain(edits)).with("wrap", true).with("spacing", 3.0),

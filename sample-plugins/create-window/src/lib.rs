@@ -58,7 +58,7 @@ struct CreateWindow;
 /// The data of each type are described in the file of the same name in this plugin's
 /// source. What a window is sent later by `window.run` takes the place of its data; zoom,
 /// contrast and selection stay.
-#[imjoy_sdk::plugin(icon = "🪟", ui = "Opens an image; the list below has all types")]
+#[imjoy_sdk::plugin(icon = "🖼", labels = ["API example"], ui = "Opens an image; the list below has all types")]
 impl CreateWindow {
     async fn setup(&mut self) -> Result<(), Error> {
         for (name, function, about) in OPS {

@@ -35,7 +35,7 @@ impl GetFilePath {
         if let Err(error) = made_up {
             api::log(format!("a URL that was made up: {error}"));
         }
-        let table = WindowOptions::new("imjoy/table").name("Paths and URLs").data(record! { "table": rows });
+        let table = WindowOptions::new("imjoy/table").name("Paths and URLs").data(rows);
         api::create_window(table).await?;
         api::show_status("Each URL has its path");
         Ok(())

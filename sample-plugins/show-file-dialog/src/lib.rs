@@ -52,9 +52,9 @@ impl ShowFileDialog {
             }
         }
         let count = rows.len();
-        let table = WindowOptions::new("imjoy/table").name("Chosen files").data(record! { "table": rows });
+        let table = WindowOptions::new("imjoy/table").name("Chosen files").data(rows);
         api::create_window(table).await?;
-        api::show_status(format!("{count} files counted"));
+        api::show_status(format!("Files counted: {count}"));
         Ok(())
     }
 }

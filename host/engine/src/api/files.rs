@@ -32,9 +32,8 @@ fn push<T: Send + 'static, R: Send + Sync + 'static>(
     accessor: &Accessor<T, HasSelf<StoreState>>,
     result: Result<R, CallError>,
 ) -> Result<Resource<R>, Error> {
-    let pushed = result.and_then(|resource| {
-        accessor.with(|mut access| access.get().table.push(resource).map_err(table_full))
-    });
+    let pushed =
+        result.and_then(|resource| accessor.with(|mut access| access.get().table.push(resource).map_err(table_full)));
     pushed.map_err(Error::from)
 }
 

@@ -145,14 +145,7 @@ fn random_id() -> Result<String, CallError> {
     let number = number & !(0xf << 76) | (0x4 << 76);
     let number = number & !(0x3 << 62) | (0x2 << 62);
     let part = |shift: u32, digits: u32| (number >> shift) & ((1 << (4 * digits)) - 1);
-    Ok(format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        part(96, 8),
-        part(80, 4),
-        part(64, 4),
-        part(48, 4),
-        part(0, 12)
-    ))
+    Ok(format!("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", part(96, 8), part(80, 4), part(64, 4), part(48, 4), part(0, 12)))
 }
 
 #[cfg(test)]
@@ -175,7 +168,8 @@ mod tests {
             let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             LinkOptions::new(PluginId::for_test(1), "/a".into(), None, headers)
         };
-        let right = options(vec![("Content-disposition", "attachment; filename=\"ü.png\""), ("content-type", "image/png")]);
+        let right =
+            options(vec![("Content-disposition", "attachment; filename=\"ü.png\""), ("content-type", "image/png")]);
         assert_eq!(right.unwrap().headers.len(), 2);
         for headers in [
             vec![("Set-Cookie", "a=b")],

@@ -203,7 +203,8 @@ fn listing(link: &Link, target: &Target, names: &[String]) -> Response<Body> {
     let query = target.password.as_ref().map(|password| format!("?password={}", encoded(password)));
     let query = query.unwrap_or_default();
     let title = escaped(&link.grant.path.join(&link.relative).join(&target.below).display().to_string());
-    let mut page = format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<h1>{title}</h1>\n<ul>\n");
+    let mut page =
+        format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<h1>{title}</h1>\n<ul>\n");
     for name in names {
         let (plain, slash) = name.strip_suffix('/').map_or((name.as_str(), ""), |plain| (plain, "/"));
         // Writing into a String cannot fail.
@@ -238,8 +239,7 @@ fn disposition(name: &str) -> String {
 
 /// A name as one part of a URL.
 pub(super) fn encoded(name: &str) -> String {
-    const KEPT: &percent_encoding::AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    const KEPT: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     utf8_percent_encode(name, KEPT).to_string()
 }
 
@@ -288,9 +288,22 @@ mod tests {
         assert_eq!(below("/file/id/"), Some(PathBuf::new()));
         assert_eq!(below("/file/id/a%20b/c.png"), Some(PathBuf::from("a b/c.png")));
         for path in [
-            "/", "/file", "/files/id", "//file/id",
-            "/file/id/..", "/file/id/a/../b", "/file/id/%2e%2e", "/file/id/%2E./a", "/file/id/a%2fb", "/file/id/a%5cb",
-            "/file/id/..%2f", "/file/id//etc", "/file/id/a//b", "/file/id/%00", "/file/id/%ff", "/file/id/.",
+            "/",
+            "/file",
+            "/files/id",
+            "//file/id",
+            "/file/id/..",
+            "/file/id/a/../b",
+            "/file/id/%2e%2e",
+            "/file/id/%2E./a",
+            "/file/id/a%2fb",
+            "/file/id/a%5cb",
+            "/file/id/..%2f",
+            "/file/id//etc",
+            "/file/id/a//b",
+            "/file/id/%00",
+            "/file/id/%ff",
+            "/file/id/.",
         ] {
             assert_eq!(below(path), None, "{path}");
         }

@@ -32,8 +32,7 @@ pub(crate) fn parse_path(text: &str) -> Result<PathBuf, CallError> {
 pub(crate) fn parse_relative(text: &str) -> Result<PathBuf, CallError> {
     check(text)?;
     let path = Path::new(text);
-    let is_inside =
-        path.components().all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
+    let is_inside = path.components().all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
     if !is_inside || text.contains('\\') {
         return Err(CallError::Denied(format!("the path {} does not stay within the folder", shown(text))));
     }

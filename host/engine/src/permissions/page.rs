@@ -49,7 +49,8 @@ impl Shared {
             let revoked =
                 self.runtime.spawn_blocking(move || shared.permissions.revoke(id, identity, &name, entry)).await;
             if let Ok(Err(error)) = revoked {
-                let text = format!("the permission is back when the host starts again, because the disk refuses: {error}");
+                let text =
+                    format!("the permission is back when the host starts again, because the disk refuses: {error}");
                 self.log.add(Some(id), &plugin.name(), LogLevel::Error, &text, None);
             }
         }

@@ -124,13 +124,12 @@ impl Permissions {
         });
         let asking = self.asking(plugin);
         let denials = lock(&asking.denials);
-        let refused = denials.iter().filter(|(_, count)| **count >= MOST_DENIALS).map(|(permission, count)| {
-            PermissionEntry {
+        let refused =
+            denials.iter().filter(|(_, count)| **count >= MOST_DENIALS).map(|(permission, count)| PermissionEntry {
                 id: self.entry_id(plugin, *permission, false),
                 kind: PermissionKind::Refused,
                 text: format!("{}: refused {count} times, not asked again", permission.sentence()),
-            }
-        });
+            });
         kept.chain(refused).collect()
     }
 
@@ -181,8 +180,7 @@ impl Turn {
         wish: PermissionWish,
         denied: &str,
     ) -> Result<Allowed, CallError> {
-        let is_refused =
-            lock(&self.asking.denials).get(&permission).is_some_and(|denials| *denials >= MOST_DENIALS);
+        let is_refused = lock(&self.asking.denials).get(&permission).is_some_and(|denials| *denials >= MOST_DENIALS);
         if is_refused {
             return Err(CallError::Denied(denied.to_owned()));
         }

@@ -18,7 +18,10 @@ use crate::application::command::Commands;
 use crate::application::symbols::Symbol;
 use crate::application::{settle, text, theme};
 use egui::text::LayoutJob;
-use egui::{Align, Button, Color32, Context, CornerRadius, FontId, Id, Key, Label, Layout, RichText, Stroke, TextFormat, Ui, vec2};
+use egui::{
+    Align, Button, Color32, Context, CornerRadius, FontId, Id, Key, Label, Layout, RichText, Stroke, TextFormat, Ui,
+    vec2,
+};
 use imjoy_engine::front_end::{ALLOW_ALWAYS, ALLOW_ONCE, DialogAnswer, FileKind, PermissionWish};
 use imjoy_engine::value::Value;
 use std::time::Duration;
@@ -78,7 +81,8 @@ fn band_ui(ui: &mut Ui, name: &str) {
     let corners = CornerRadius { nw: corner.nw, ne: corner.ne, sw: 0, se: 0 };
     ui.painter().rect_filled(band, corners, colors.accent);
     let content = band.shrink2(vec2(margin, 0.0));
-    let mut band_ui = ui.new_child(egui::UiBuilder::new().max_rect(content).layout(Layout::left_to_right(Align::Center)));
+    let mut band_ui =
+        ui.new_child(egui::UiBuilder::new().max_rect(content).layout(Layout::left_to_right(Align::Center)));
     let (place, _) = band_ui.allocate_exact_size(vec2(16.0, 16.0), egui::Sense::hover());
     Symbol::Shield.paint(band_ui.painter(), place, colors.on_accent);
     let title = RichText::new(format!("{name} asks for permission")).color(colors.on_accent).strong().size(14.5);
@@ -97,8 +101,14 @@ fn wish_ui(ui: &mut Ui, wish: &PermissionWish, name: &str) {
         }
         PermissionWish::FileUrl { path, found } => {
             let (kind, means) = match found {
-                FileKind::File => ("file", "This means that the file will be exposed as a URL on this computer, and that the plugin can read it."),
-                FileKind::Folder => ("folder", "This means that all files and folders in it will be exposed as URLs on this computer, and that the plugin can read them."),
+                FileKind::File => (
+                    "file",
+                    "This means that the file will be exposed as a URL on this computer, and that the plugin can read it.",
+                ),
+                FileKind::Folder => (
+                    "folder",
+                    "This means that all files and folders in it will be exposed as URLs on this computer, and that the plugin can read them.",
+                ),
                 FileKind::Nothing => ("file", "There is no such file at the moment."),
             };
             ui.label(format!("Plugin “{name}” would like to access your local {kind} at"));
@@ -161,7 +171,8 @@ fn buttons_ui(ui: &mut Ui, wish: &PermissionWish, can_allow: bool, wants_focus: 
         if ui.add_enabled(can_allow, Button::new("Allow once")).clicked() {
             answer = allow(ALLOW_ONCE);
         }
-    } else if ui.add_enabled(can_allow, Button::new("Allow")).on_hover_text("Until the application is closed").clicked() {
+    } else if ui.add_enabled(can_allow, Button::new("Allow")).on_hover_text("Until the application is closed").clicked()
+    {
         answer = allow(ALLOW_ONCE);
     }
     answer

@@ -57,7 +57,9 @@ impl Preview {
                 ui.weak(format!("{} × {} pixels", size[0], size[1]));
                 ui.weak(text::bytes_text(entry.size_bytes));
             }
-            Some(Shown { picture: Err(reason), .. }) => _ = ui.add(egui::Label::new(egui::RichText::new(reason).weak()).wrap()),
+            Some(Shown { picture: Err(reason), .. }) => {
+                _ = ui.add(egui::Label::new(egui::RichText::new(reason).weak()).wrap())
+            }
             None => {
                 ui.weak("…");
                 self.start(entry.path.clone(), ui.ctx());

@@ -37,14 +37,7 @@ enum Look {
 
 impl Saving {
     pub(super) fn new(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            wants_focus: true,
-            fault: None,
-            looking: None,
-            replaces: None,
-            new_folder: None,
-        }
+        Self { name: name.to_owned(), wants_focus: true, fault: None, looking: None, replaces: None, new_folder: None }
     }
 
     /// Takes what the thread has found.
@@ -75,7 +68,7 @@ impl Saving {
         }
         ui.horizontal(|ui| {
             ui.label("Name:");
-            let width = ui.available_width() - 100.0;
+            let width = ui.available_width() - 85.0;
             let field =
                 TextEdit::singleline(&mut self.name).align(egui::Align2::LEFT_CENTER).desired_width(width.max(80.0));
             let response = ui.add(field).accessible_name("File name");

@@ -84,14 +84,13 @@ mod tests {
 
     #[test]
     fn differences_have_no_sign() {
-        let found =
-            difference(&picture(&[1, 3], vec![1, 9, 200]), &picture(&[1, 3], vec![4, 9, 100]), 0).unwrap();
+        let found = difference(&picture(&[1, 3], vec![1, 9, 200]), &picture(&[1, 3], vec![4, 9, 100]), 0).unwrap();
         assert_eq!((0..3).map(|index| found.array.element(index).unwrap()).collect::<Vec<_>>(), [3.0, 0.0, 100.0]);
         let colours = |data| picture(&[1, 1, 4], data);
         let found = difference(&colours(vec![1, 2, 3, 255]), &colours(vec![4, 2, 0, 0]), 0).unwrap();
         assert_eq!(found.array.element(0), Some(2.0));
-        let stack = picture(&[2, 1, 1], vec![5, 9]);
-        assert_eq!(difference(&stack, &picture(&[1, 1], vec![1]), 1).unwrap().array.element(0), Some(8.0));
+        let stack = picture(&[2, 1, 2], vec![5, 5, 9, 9]);
+        assert_eq!(difference(&stack, &picture(&[1, 2], vec![1, 1]), 1).unwrap().array.element(0), Some(8.0));
     }
 
     #[test]

@@ -36,16 +36,17 @@ use super::number::measured;
 use super::palette;
 use super::task::{Progress, Task};
 use egui::accesskit::Role;
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{
     Align, Align2, Button, Color32, ComboBox, Context, CursorIcon, Frame, Key, Label, Layout, Margin, Modifiers, Pos2,
-    Rect, Response, RichText, Sense, Slider, Stroke, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Rect, Response, RichText, ScrollArea, Sense, Slider, Stroke, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use imjoy_engine::value::Value;
 use std::sync::Arc;
 
 const TOOLBAR_HEIGHT: f32 = 30.0;
 const FOOTER_HEIGHT: f32 = 22.0;
-const DEFAULT_IMAGE_SIZE: Vec2 = vec2(560.0, 420.0);
+const DEFAULT_IMAGE_SIZE: Vec2 = vec2(640.0, 460.0);
 /// How far from the divider a drag still takes it, in points.
 const DIVIDER_REACH: f32 = 8.0;
 /// One press of an arrow key, as a share of the width; with Shift five times that.
@@ -302,7 +303,15 @@ impl ImageCompareContent {
         [&self.first, &self.second].iter().any(|side| side.layer.as_ref().is_some_and(|layer| layer.picture.is_grey()))
     }
 
+    /// The row of buttons; in a narrow window it is scrolled.
     fn toolbar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
+        let mut command = None;
+        let area = ScrollArea::horizontal().id_salt("toolbar").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        area.show(ui, |ui| command = self.buttons_ui(ui));
+        command
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui) -> Option<Command> {
         let mut command = None;
         ui.horizontal(|ui| {
             for mode in Mode::ALL {
@@ -522,7 +531,12 @@ impl ImageCompareContent {
             Some(Ok(layer)) => {
                 layer.paint(ui, rect, transform);
                 let high = measured(layer.statistics.range.high);
-                name_ui(ui, rect, &format!("|{} − {}|, 0 to {high}", self.first.name, self.second.name), Align2::LEFT_TOP);
+                name_ui(
+                    ui,
+                    rect,
+                    &format!("|{} − {}|, 0 to {high}", self.first.name, self.second.name),
+                    Align2::LEFT_TOP,
+                );
             }
             Some(Err(sentence)) => {
                 let font = TextStyle::Body.resolve(ui.style());

@@ -180,7 +180,8 @@ impl ImagesContent {
                 if button(ui, "⏵", "Next image", "The next image (→)", index + 1 < length) {
                     wanted = index + 1;
                 }
-                let name = self.images.as_ref().ok().and_then(|images| images.get(index)).map(|image| &image.entry.name);
+                let name =
+                    self.images.as_ref().ok().and_then(|images| images.get(index)).map(|image| &image.entry.name);
                 let place = format!("{} of {}", count(index + 1), count(length));
                 ui.add(Label::new(RichText::new(place).color(palette::secondary(ui.visuals()))).selectable(false));
                 ui.add(Label::new(RichText::new(name.map_or("", |name| name)).strong()).truncate().selectable(false));
@@ -202,7 +203,8 @@ impl ImagesContent {
 
     /// Shows an image large. The view of the one before stays if both are of one size.
     fn open(&mut self, index: usize) {
-        let Some(value) = self.images.as_ref().ok().and_then(|images| images.get(index)).map(|image| &image.entry.value)
+        let Some(value) =
+            self.images.as_ref().ok().and_then(|images| images.get(index)).map(|image| &image.entry.value)
         else {
             return;
         };

@@ -262,7 +262,9 @@ mod tests {
             "```rust\nlet a = \"<b>\";\n```",
             "|a|b|\n|-|-|\n|1|2|",
         ] {
-            assert_eq!(whole(source).replace(['\n', ' '], ""), source.replace(['\n', ' '], ""), "{source}");
+            // Blanks, and how long a fence is, do not matter.
+            let plain = |text: &str| text.replace(['\n', ' '], "").replace("````", "```");
+            assert_eq!(plain(&whole(source)), plain(source), "{source}");
         }
     }
 

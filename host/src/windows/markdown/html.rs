@@ -45,8 +45,7 @@ impl InlineHtml {
             "s" | "del" | "strike" => count(&mut self.struck),
             "a" => {
                 let target = attribute(html, "href");
-                self.link =
-                    target.filter(|_| !is_end).and_then(|target| link::target(&target).ok().map(str::to_owned));
+                self.link = target.filter(|_| !is_end).and_then(|target| link::target(&target).ok().map(str::to_owned));
                 None
             }
             "br" => Some(Event::HardBreak),

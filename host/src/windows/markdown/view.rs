@@ -5,7 +5,9 @@ use egui::{Frame, Key, Margin, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 /// Room beside the text.
-const MARGIN: f32 = 10.0;
+const MARGIN: i8 = 10;
+/// Room below a block.
+const GAP: f32 = 4.0;
 /// Widest column of text that is read with ease.
 const WIDEST: f32 = 820.0;
 /// Size of the first heading.
@@ -72,7 +74,9 @@ impl MarkdownView {
             area = area.vertical_scroll_offset(offset);
         }
         let output = area.show(ui, |ui| {
-            Frame::NONE.inner_margin(Margin::same(MARGIN as i8)).show(ui, |ui| self.blocks_ui(ui));
+            // A heading has room above it anyway.
+            let margin = Margin { top: 2, ..Margin::same(MARGIN) };
+            Frame::NONE.inner_margin(margin).show(ui, |ui| self.blocks_ui(ui));
         });
         self.offset = output.state.clamped_offset().y;
         self.height_shown = output.inner_rect.height();
@@ -105,6 +109,7 @@ impl MarkdownView {
             let response = ui.push_id(index, |ui| {
                 ui.set_width(width);
                 CommonMarkViewer::new().show(ui, &mut self.cache, &block.markdown);
+                ui.add_space(GAP);
             });
             block.measured = Some((width, response.response.rect.height()));
         }

@@ -276,9 +276,13 @@ mod tests {
             .with("bins", 1e30)
             .with("range", Value::Integers([0, 9].into()));
         let axis = Record::new().with("label", "Count").with("log", true);
-        let data = Record::new().with("title", "Cells").with("y", axis).with("series", Value::List(vec![series.into()]));
+        let data =
+            Record::new().with("title", "Cells").with("y", axis).with("series", Value::List(vec![series.into()]));
         let found = Description::new(&data.into()).unwrap();
-        assert_eq!((found.title.as_str(), found.y.label.as_str(), found.y.log, found.x.log), ("Cells", "Count", true, false));
+        assert_eq!(
+            (found.title.as_str(), found.y.label.as_str(), found.y.log, found.x.log),
+            ("Cells", "Count", true, false)
+        );
         let series = &found.series[0];
         assert_eq!((series.kind, series.name.as_str()), (SeriesKind::Histogram, "Areas"));
         assert_eq!((series.bins, series.range, series.colour), (Some(MOST_BINS), Some((0.0, 9.0)), Some(Color32::RED)));
@@ -296,10 +300,7 @@ mod tests {
             (series(Record::new()), "Series 1 has no field y"),
             (series(Record::new().with("type", "pie").with("y", numbers())), "type \"pie\""),
             (series(Record::new().with("y", numbers()).with("range", Value::Integers([3, 1].into()))), "no range"),
-            (
-                NdArray::new(DataType::Uint8, vec![2, 2, 2], vec![0; 8].into()).unwrap().into(),
-                "array of 3 axes",
-            ),
+            (NdArray::new(DataType::Uint8, vec![2, 2, 2], vec![0; 8].into()).unwrap().into(), "array of 3 axes"),
             (
                 NdArray::new(DataType::Uint8, vec![MOST_NUMBERS as u64 + 1], vec![0; MOST_NUMBERS + 1].into())
                     .unwrap()

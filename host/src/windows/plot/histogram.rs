@@ -26,7 +26,10 @@ pub fn histogram(numbers: &[f64], bins: Option<usize>, range: Option<(f64, f64)>
     }
     // Equal numbers are one bin of some width around them, as in numpy.
     let (low, high) = if low < high { (low, high) } else { (low - 0.5, high + 0.5) };
-    let bins = bins.unwrap_or_else(|| default_bins(numbers, low, high)).max(1);
+    let (low, high, bins) = match bins {
+        Some(bins) => (low, high, bins.max(1)),
+        None => default_bins(numbers, low, high),
+    };
     let width = (high - low) / bins as f64;
     let mut counts = vec![0.0; bins];
     for number in finite().filter(|number| (low..=high).contains(number)) {
@@ -40,9 +43,10 @@ pub fn histogram(numbers: &[f64], bins: Option<usize>, range: Option<(f64, f64)>
     Histogram { middles, counts, width }
 }
 
-/// By the rule of Freedman and Diaconis, from evenly spaced numbers. Whole numbers in a
-/// small range have a bin each.
-fn default_bins(numbers: &[f64], low: f64, high: f64) -> usize {
+/// Range and number of bins, by the rule of Freedman and Diaconis, from evenly spaced
+/// numbers. Of whole numbers each bin holds as many: else some would hold one more than
+/// their neighbours, which looks like a comb.
+fn default_bins(numbers: &[f64], low: f64, high: f64) -> (f64, f64, usize) {
     let step = (numbers.len() / 20_000).max(1);
     let mut sample: Vec<f64> = numbers.iter().step_by(step).copied().filter(|number| number.is_finite()).collect();
     let is_whole = sample.iter().all(|number| number.fract() == 0.0);
@@ -52,8 +56,14 @@ fn default_bins(numbers: &[f64], low: f64, high: f64) -> usize {
     let width = 2.0 * spread / (numbers.len() as f64).cbrt();
     let bins = if width > 0.0 { ((high - low) / width).ceil() as usize } else { 32 };
     let bins = bins.clamp(*BINS.start(), *BINS.end());
-    let whole = high - low;
-    if is_whole && whole < bins as f64 { (whole as usize).max(1) } else { bins }
+    if !is_whole {
+        return (low, high, bins);
+    }
+    let (low, high) = (low.ceil() - 0.5, high.floor() + 0.5);
+    let width = ((high - low) / bins as f64).ceil().max(1.0);
+    let bins = ((high - low) / width).ceil().clamp(1.0, *BINS.end() as f64);
+    // A cast of a float saturates.
+    (low, low + bins * width, bins as usize)
 }
 
 #[cfg(test)]
@@ -68,6 +78,12 @@ mod tests {
         assert_eq!((found.width, found.middles[0]), (2.0, 1.0));
         let found = histogram(&[0.0, 1.0, 1.0, 2.0, 5.0, 10.0], Some(2), Some((1.0, 2.0)));
         assert_eq!(found.counts, [2.0, 1.0]);
+        // Whole numbers are in the middle of bins of one width.
+        let bytes: Vec<f64> = (0..51_200).map(|index| f64::from(index % 256)).collect();
+        let found = histogram(&bytes, None, None);
+        assert_eq!(found.width.fract(), 0.0);
+        let (last, full) = found.counts.split_last().unwrap();
+        assert!(full.iter().all(|count| *count == full[0]) && *last <= full[0], "{:?}", found.counts);
     }
 
     #[test]

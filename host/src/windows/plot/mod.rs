@@ -282,6 +282,7 @@ impl PlotContent {
             .show_y(false)
             .show_crosshair(false)
             .allow_scroll(false)
+            .grid_color(ui.visuals().text_color().gamma_multiply(0.45))
             .custom_x_axes(vec![axis_hints(AxisHints::new_x(), x)])
             .custom_y_axes(vec![axis_hints(AxisHints::new_y(), y)]);
         if x.log {
@@ -293,7 +294,11 @@ impl PlotContent {
         if std::mem::take(&mut self.is_fit_wanted) || matches!(command, Some(Command::Fit)) {
             plot = plot.reset();
         }
-        let shown = plot.show(ui, move |plot| {
+        // The label of the vertical axis is not to touch the edge.
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let indent = ui.available_rect_before_wrap().with_min_x(ui.available_rect_before_wrap().left() + 4.0);
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(indent).id_salt("plot"));
+        let shown = plot.show(&mut inner, move |plot| {
             let bounds = plot.plot_bounds();
             match command {
                 Some(Command::Zoom(factor)) => plot.zoom_bounds(Vec2::splat(factor), bounds.center()),
@@ -305,8 +310,7 @@ impl PlotContent {
                 Some(Command::Fit) | None => {}
             }
             if plot.response().hovered() {
-                let (scrolled, shift) =
-                    plot.ctx().input(|input| (input.smooth_scroll_delta(), input.modifiers.shift));
+                let (scrolled, shift) = plot.ctx().input(|input| (input.smooth_scroll_delta(), input.modifiers.shift));
                 let factor = super::image::view::wheel_factor(vec2(0.0, scrolled.x + scrolled.y));
                 if factor != 1.0 {
                     // With Shift the horizontal axis alone.
@@ -317,6 +321,7 @@ impl PlotContent {
                 plot.add(item);
             }
         });
+        ui.advance_cursor_after_rect(inner.min_rect());
         let response = shown.response;
         let pointer = response.hover_pos();
         let at_pointer = pointer.and_then(|pointer| self.pointer_ui(ui, &shown.transform, pointer));

@@ -1,9 +1,9 @@
 //! The point of a plot that is nearest to the pointer.
 
+use super::description::SeriesKind;
 use super::item::place;
 use super::reduction::Drawn;
 use super::series::Series;
-use super::description::SeriesKind;
 use egui::Pos2;
 use egui_plot::PlotTransform;
 

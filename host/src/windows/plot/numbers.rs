@@ -38,9 +38,7 @@ pub fn numbers(value: &Value, what: &str) -> Result<Arc<[f64]>, String> {
         Value::Floats(numbers) => Ok(numbers.clone()),
         Value::List(members) => members
             .iter()
-            .map(|member| {
-                number(member).ok_or_else(|| format!("{what} holds a {}. Send numbers only", member.kind()))
-            })
+            .map(|member| number(member).ok_or_else(|| format!("{what} holds a {}. Send numbers only", member.kind())))
             .collect(),
         other => Err(format!("{what} is a {}. Send a list of numbers or an array", other.kind())),
     }

@@ -76,15 +76,14 @@ pub fn line(series: &Series, view: &ViewOfPlot) -> Drawn {
 pub fn points(series: &Series, view: &ViewOfPlot) -> Drawn {
     let cells = Cells::new(view, CELL);
     let mut is_taken = vec![false; cells.count()];
-    let range = if series.is_sorted {
-        series.between(*view.x().start(), *view.x().end())
-    } else {
-        0..series.len()
-    };
+    let range = if series.is_sorted { series.between(*view.x().start(), *view.x().end()) } else { 0..series.len() };
     let points = range
         .map(|index| series.point(index))
         .filter(|point| {
-            cells.of(*point).and_then(|cell| is_taken.get_mut(cell)).is_some_and(|taken| !std::mem::replace(taken, true))
+            cells
+                .of(*point)
+                .and_then(|cell| is_taken.get_mut(cell))
+                .is_some_and(|taken| !std::mem::replace(taken, true))
         })
         .collect();
     Drawn { runs: vec![points], is_blocks: false }

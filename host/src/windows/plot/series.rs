@@ -78,7 +78,9 @@ impl Series {
     pub fn between(&self, low: f64, high: f64) -> std::ops::Range<usize> {
         let (first, last) = match &self.x {
             // A cast of a float saturates.
-            Places::Index => (low.ceil().max(0.0) as usize, high.floor().max(-1.0) as usize + usize::from(high >= 0.0)),
+            Places::Index => {
+                (low.ceil().max(0.0) as usize, (high.floor() as usize).saturating_add(usize::from(high >= 0.0)))
+            }
             Places::Given(places) => {
                 (places.partition_point(|place| *place < low), places.partition_point(|place| *place <= high))
             }

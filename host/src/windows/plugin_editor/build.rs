@@ -99,10 +99,9 @@ impl Build {
             };
             send(Message::Ended(outcome));
         };
-        thread::Builder::new()
-            .name("plugin build".to_owned())
-            .spawn(work)
-            .map_err(|error| format!("No thread could be started to build the plugin ({error}). Close other windows"))?;
+        thread::Builder::new().name("plugin build".to_owned()).spawn(work).map_err(|error| {
+            format!("No thread could be started to build the plugin ({error}). Close other windows")
+        })?;
         Ok(Build { messages, stop, started, code, lines: Vec::new(), outcome: None })
     }
 
@@ -195,9 +194,9 @@ impl PlaceReader {
         let line = parts.next()?.parse().ok()?;
         let file = self.folder.join(Path::new(parts.next()?));
         let is_same = file == self.source
-            || std::fs::canonicalize(&file).ok().is_some_and(|file| {
-                std::fs::canonicalize(&self.source).is_ok_and(|source| source == file)
-            });
+            || std::fs::canonicalize(&file)
+                .ok()
+                .is_some_and(|file| std::fs::canonicalize(&self.source).is_ok_and(|source| source == file));
         is_same.then_some((line, column))
     }
 }
@@ -208,8 +207,7 @@ mod tests {
 
     #[test]
     fn places_of_the_source_are_found() {
-        let mut reader =
-            PlaceReader { folder: PathBuf::from("/p"), source: PathBuf::from("/p/src/lib.rs") };
+        let mut reader = PlaceReader { folder: PathBuf::from("/p"), source: PathBuf::from("/p/src/lib.rs") };
         assert_eq!(reader.line("  --> src/lib.rs:12:5").place, Some((12, 5)));
         assert_eq!(reader.line("   ::: src/lib.rs:7:1").place, Some((7, 1)));
         for other in ["  --> src/other.rs:12:5", "12 | let x = 1; // --> src/lib.rs:1:1", "error: nothing"] {

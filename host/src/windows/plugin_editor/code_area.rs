@@ -13,8 +13,8 @@ use crate::windows::palette;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Color32, Event, FontId, Frame, Galley, Id, Key, Margin, Modifiers, Pos2, Rect, ScrollArea, TextBuffer,
-    TextEdit, TextStyle, Ui, Visuals, pos2, vec2,
+    Align, Align2, Color32, Event, FontId, Frame, Galley, Id, Key, Margin, Modifiers, Pos2, Rect, ScrollArea,
+    TextBuffer, TextEdit, TextStyle, Ui, Visuals, pos2, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -132,7 +132,9 @@ impl CodeArea {
         let output = scrolled.inner;
         if self.wants_focus {
             output.response.response.request_focus();
-            self.wants_focus = !output.response.response.has_focus();
+            // The click that opened the window may still take the keyboard elsewhere.
+            let is_clicking = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+            self.wants_focus = is_clicking || !output.response.response.has_focus();
         }
         let cursor = output.state.cursor.char_range().map_or(CCursor::new(0), |range| range.primary);
         let place = output.galley.layout_from_cursor(cursor);
@@ -293,8 +295,9 @@ fn shift_lines(code: &str, first: usize, last: usize, inwards: bool) -> (String,
     let mut position = 0;
     for line in code.split_inclusive('\n') {
         let length = line.chars().count();
+        let end_of_line = position + line.trim_end_matches('\n').chars().count();
         // A line at whose beginning the selection ends is not meant.
-        let is_meant = position + length > first && (position < last || (first == last && position <= first));
+        let is_meant = first <= end_of_line && (position < last || first == last && position <= first);
         if is_meant && inwards && !line.trim().is_empty() {
             shifted.push_str(INDENT);
             shifted.push_str(line);
@@ -329,6 +332,8 @@ mod tests {
         assert_eq!((back.as_str(), start, end), (code, 10, 18));
         // Nothing to take away is no fault.
         assert_eq!(shift_lines("a", 0, 1, false), ("a".to_owned(), 0, 1));
+        // The cursor at the end of the last line.
+        assert_eq!(shift_lines("a\n    b", 7, 7, false), ("a\nb".to_owned(), 3, 3));
     }
 
     #[test]

@@ -38,10 +38,46 @@ const RUST_TYPES: &[&str] = &[
     "usize",
 ];
 const JAVASCRIPT: &[&str] = &[
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do", "else",
-    "export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new",
-    "null", "of", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var",
-    "void", "while", "yield",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "yield",
 ];
 const PYTHON: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
@@ -368,7 +404,8 @@ mod tests {
 
     #[test]
     fn sections_of_a_plugin_file_have_their_languages() {
-        let source = "<!-- a --><config lang=\"json\">{\"name\": 1}</config>\n<script lang=\"python\">\ndef f(): # x\n</script>";
+        let source =
+            "<!-- a --><config lang=\"json\">{\"name\": 1}</config>\n<script lang=\"python\">\ndef f(): # x\n</script>";
         assert_eq!(meaning(Language::ImJoyHtml, source, "<!-- a -->"), Meaning::Comment);
         assert_eq!(meaning(Language::ImJoyHtml, source, "def"), Meaning::Keyword);
         assert_eq!(meaning(Language::ImJoyHtml, source, "# x"), Meaning::Comment);
@@ -378,7 +415,8 @@ mod tests {
     #[test]
     fn nothing_is_lost_whatever_the_source() {
         for language in [Language::Rust, Language::Python, Language::JavaScript, Language::ImJoyHtml, Language::Plain] {
-            for source in ["", "\"", "'", "é'ü", "/*", "r#\"", "<", "<é", "<script", "<script>é'", "b", "0.", "`", "\\"] {
+            for source in ["", "\"", "'", "é'ü", "/*", "r#\"", "<", "<é", "<script", "<script>é'", "b", "0.", "`", "\\"]
+            {
                 pieces(language, source);
                 pieces(language, &format!("{source}\u{1F44B}{source}"));
             }

@@ -57,7 +57,7 @@ const FIND_NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::
 /// The first source of a new plugin.
 const TEMPLATE: &str = include_str!("template.rs.txt");
 /// Height of the status line.
-const STATUS: f32 = 24.0;
+const STATUS: f32 = 26.0;
 /// Most events that wait to be taken.
 const MOST_EVENTS: usize = 100;
 
@@ -265,7 +265,7 @@ impl PluginEditorContent {
         let bar = Frame::NONE.inner_margin(Margin::symmetric(6, 3));
         bar.show(ui, |ui| self.tools_ui(ui));
         self.bars_ui(ui);
-        let available = ui.available_height() - STATUS;
+        let available = ui.available_height() - STATUS - 2.0 * ui.spacing().item_spacing.y;
         let output_height = if self.build.is_some() { (available * 0.38).max(90.0).min(available - 40.0) } else { 0.0 };
         let area_size = vec2(ui.available_width(), (available - output_height).max(20.0));
         let outcome = ui
@@ -302,9 +302,7 @@ impl PluginEditorContent {
 
     fn keys(&mut self, ui: &Ui, id: egui::Id, has_keyboard: bool) {
         // Keys are the editor's while its window has the keyboard or one of its fields.
-        let is_ours = has_keyboard
-            || ui.memory(|memory| memory.has_focus(id))
-            || self.bar_has_focus(ui);
+        let is_ours = has_keyboard || ui.memory(|memory| memory.has_focus(id)) || self.bar_has_focus(ui);
         if !is_ours {
             return;
         }
@@ -367,7 +365,8 @@ impl PluginEditorContent {
             let shortcut = |shortcut| ui.ctx().format_shortcut(&shortcut);
             let (run, save, find) = (shortcut(RUN), shortcut(SAVE), shortcut(FIND));
             let is_building = self.build.as_ref().is_some_and(Build::is_running);
-            if ui.add_enabled(!is_building, Button::new("▶ Run")).accessible_name("Run").on_hover_text(run).clicked() {
+            if ui.add_enabled(!is_building, Button::new("▶ Run")).accessible_name("Run").on_hover_text(run).clicked()
+            {
                 self.run(&context);
             }
             if ui.add_enabled(self.saving.is_none(), Button::new("Save")).on_hover_text(save).clicked() {
@@ -502,8 +501,7 @@ impl PluginEditorContent {
                 if std::mem::take(&mut self.wants_bar_focus) {
                     response.request_focus();
                 }
-                is_confirmed |=
-                    can_save && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                is_confirmed |= can_save && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             });
         });
         if is_cancelled {
@@ -696,4 +694,3 @@ impl PluginEditorContent {
         }
     }
 }
-

@@ -2,7 +2,7 @@
 
 use super::build::{Build, Line, Tone};
 use crate::windows::palette;
-use egui::{Align, Color32, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+use egui::{Align, Color32, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 /// What the user did in the pane.
 pub enum Action {
@@ -47,23 +47,26 @@ pub fn output_ui(ui: &mut Ui, build: &Build, height: f32) -> Option<Action> {
 fn lines_ui(ui: &mut Ui, build: &Build) -> Option<Action> {
     let mut action = None;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let row_height = ui.text_style_height(&TextStyle::Monospace);
+    let font = FontId::monospace(TextStyle::Small.resolve(ui.style()).size + 1.0);
+    let row_height = ui.fonts_mut(|fonts| fonts.row_height(&font)) + 1.0;
+    // A row of text, not of buttons.
+    ui.spacing_mut().interact_size.y = row_height;
     let area = ScrollArea::both().id_salt("build").auto_shrink(false).stick_to_bottom(build.is_running());
     area.show_rows(ui, row_height, build.lines.len(), |ui, range| {
         for line in build.lines.get(range).unwrap_or_default() {
-            action = line_ui(ui, line).or(action.take());
+            action = line_ui(ui, line, &font).or(action.take());
         }
     });
     action
 }
 
-fn line_ui(ui: &mut Ui, line: &Line) -> Option<Action> {
+fn line_ui(ui: &mut Ui, line: &Line, font: &FontId) -> Option<Action> {
     let colour = match line.tone {
         Tone::Error => palette::error(ui.visuals()),
         Tone::Warning => warning(ui.visuals().dark_mode),
         Tone::Plain => ui.visuals().text_color(),
     };
-    let text = RichText::new(&line.text).monospace().small().color(colour);
+    let text = RichText::new(&line.text).font(font.clone()).color(colour);
     ui.horizontal(|ui| {
         ui.add_space(8.0);
         let Some((at, column)) = line.place else {

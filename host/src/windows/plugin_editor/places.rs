@@ -80,6 +80,11 @@ impl Places {
         if !is_ours {
             self.save(&source, code)?;
         }
+        // One folder for what is compiled, so that the SDK is compiled once for all of them.
+        let settings = self.plugins.join(".cargo").join("config.toml");
+        if !settings.is_file() {
+            self.save(&settings, "[build]\ntarget-dir = \"target\"\n")?;
+        }
         let name = folder_name(&folder.file_name().unwrap_or_default().to_string_lossy());
         let manifest = folder.join("Cargo.toml");
         if !manifest.is_file() {

@@ -2,9 +2,7 @@
 
 use super::field::{Field, FieldKind, number_value};
 use crate::windows::{palette, text};
-use egui::{
-    Align, Button, CollapsingHeader, ComboBox, DragValue, Label, Layout, RichText, Slider, TextEdit, Ui, vec2,
-};
+use egui::{Align, Button, CollapsingHeader, ComboBox, DragValue, Label, Layout, RichText, Slider, TextEdit, Ui, vec2};
 use imjoy_engine::schema::Problem;
 use imjoy_engine::value::{Record, Value};
 
@@ -205,8 +203,7 @@ fn text_ui(ui: &mut Ui, is_long: bool, name: &str, value: &mut Value) -> bool {
     } else {
         TextEdit::singleline(&mut edited).align(egui::Align2::LEFT_CENTER)
     };
-    let response =
-        ui.add(field.char_limit(TEXT_CHARACTERS).desired_width(f32::INFINITY)).accessible_name(name);
+    let response = ui.add(field.char_limit(TEXT_CHARACTERS).desired_width(f32::INFINITY)).accessible_name(name);
     if response.changed() {
         // An empty field is one that is not filled in.
         *value = if edited.is_empty() { Value::Absent } else { Value::Text(edited) };
@@ -214,14 +211,7 @@ fn text_ui(ui: &mut Ui, is_long: bool, name: &str, value: &mut Value) -> bool {
     response.changed()
 }
 
-fn choice_ui(
-    ui: &mut Ui,
-    field: &Field,
-    options: &[Value],
-    path: &[String],
-    name: &str,
-    value: &mut Value,
-) -> bool {
+fn choice_ui(ui: &mut Ui, field: &Field, options: &[Value], path: &[String], name: &str, value: &mut Value) -> bool {
     let shown = |value: &Value| match value {
         Value::Absent => "Choose …".to_owned(),
         other => text::line(&other.to_string(), 60),

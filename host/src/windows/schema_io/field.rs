@@ -262,10 +262,7 @@ mod tests {
             },
         }));
         let kinds: Vec<&FieldKind> = fields.iter().map(|field| &field.kind).collect();
-        assert_eq!(
-            *kinds[0],
-            FieldKind::Number { is_whole: false, min: Some(0.0), max: Some(10.0), step: Some(0.5) }
-        );
+        assert_eq!(*kinds[0], FieldKind::Number { is_whole: false, min: Some(0.0), max: Some(10.0), step: Some(0.5) });
         assert!(matches!(kinds[1], FieldKind::Choice(options) if options.len() == 2));
         assert_eq!(*kinds[2], FieldKind::Text { is_long: true });
         assert_eq!(fields[2].description, "What for");

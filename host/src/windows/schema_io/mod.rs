@@ -63,8 +63,7 @@ impl SchemaContent {
     /// `data.value` has changed.
     pub fn update(&mut self, data: Option<&Value>, config: Option<&Value>) {
         let (data, config) = (data.unwrap_or(&self.data).clone(), config.cloned().unwrap_or_default());
-        let is_same =
-            schema_in(&data) == schema_in(&self.data) && data.field("value") == self.data.field("value");
+        let is_same = schema_in(&data) == schema_in(&self.data) && data.field("value") == self.data.field("value");
         if !is_same || self.form.is_err() {
             self.form = SchemaForm::new(&data, &config);
         }
@@ -98,8 +97,7 @@ impl SchemaContent {
             self.changed_at = Some(now);
             ui.request_repaint();
         }
-        let is_submitted =
-            Frame::NONE.inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| form.footer_ui(ui)).inner;
+        let is_submitted = Frame::NONE.inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| form.footer_ui(ui)).inner;
         let value = form.value.clone();
         if is_submitted {
             // Whoever submits has seen the last change.

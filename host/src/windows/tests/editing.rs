@@ -104,9 +104,7 @@ fn a_tree_of_a_hundred_thousand_nodes_draws_only_what_is_seen() {
     let leaf = |index: i64| Record::new().with("title", format!("node {index}")).with("isLeaf", true).into();
     let all: Value = Record::new().with("nodes", Value::List((0..100_000).map(leaf).collect())).into();
     assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/tree", "Big", all))));
-    bench.wait_until(|bench| {
-        bench.has_window("Big") && bench.window("Big").query_by_label("Select node 0").is_some()
-    });
+    bench.wait_until(|bench| bench.has_window("Big") && bench.window("Big").query_by_label("Select node 0").is_some());
     bench.click("Big", "Select node 0");
     press(&mut bench, Modifiers::NONE, egui::Key::End);
     bench.window("Big").get_by_label("Select node 99999");
@@ -238,6 +236,7 @@ fn code_is_saved_to_a_path_that_the_user_confirms() {
     bench.harness.run();
     press(&mut bench, Modifiers::COMMAND, egui::Key::S);
     bench.wait_until(|_| std::fs::read_to_string(&path).is_ok_and(|code| code.contains('y')));
+    bench.wait_until(|bench| bench.window("Source").query_by_label("no changes").is_some());
     // Python does not run yet.
     press(&mut bench, Modifiers::SHIFT, egui::Key::Enter);
     bench.window("Source").get_by_label_contains("runs components only");

@@ -3,8 +3,7 @@
 use super::*;
 
 fn array(shape: [u64; 2], factor: u16) -> NdArray {
-    let numbers: Vec<u8> =
-        (0..shape[0] * shape[1]).flat_map(|number| (number as u16 * factor).to_le_bytes()).collect();
+    let numbers: Vec<u8> = (0..shape[0] * shape[1]).flat_map(|number| (number as u16 * factor).to_le_bytes()).collect();
     NdArray::new(DataType::Uint16, shape.to_vec(), numbers.into()).unwrap()
 }
 

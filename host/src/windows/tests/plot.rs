@@ -27,7 +27,9 @@ fn a_plot_tells_its_points_and_hides_series() {
         let mut found = String::new();
         for y in 1..40 {
             for x in 10..30 {
-                bench.harness.hover_at(area.min + vec2(area.width() * x as f32 / 40.0, area.height() * y as f32 / 40.0));
+                bench
+                    .harness
+                    .hover_at(area.min + vec2(area.width() * x as f32 / 40.0, area.height() * y as f32 / 40.0));
                 bench.harness.step();
                 found = value(bench);
                 if found.starts_with("peak: x 1, y ") {
@@ -78,7 +80,12 @@ fn a_million_points_are_read_in_the_background() {
     let mut bench = Bench::new();
     let numbers: Vec<u8> = (0..1_000_000u32).flat_map(|index| ((index % 1000) as f32).to_le_bytes()).collect();
     let array = NdArray::new(DataType::Float32, vec![1_000_000], numbers.into()).unwrap();
-    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/plot", "Plot", array.into()))));
+    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(
+        1,
+        "imjoy/plot",
+        "Plot",
+        array.into()
+    ))));
     bench.wait_until(|bench| {
         bench.has_window("Plot") && bench.window("Plot").query_by_label("1\u{a0}000\u{a0}000 points").is_some()
     });
@@ -87,7 +94,8 @@ fn a_million_points_are_read_in_the_background() {
 #[test]
 fn points_in_no_order_are_reduced_in_the_background() {
     let mut bench = Bench::new();
-    let numbers = |factor: usize| Value::Floats((0..200_000usize).map(|index| (index * factor % 1009) as f64).collect());
+    let numbers =
+        |factor: usize| Value::Floats((0..200_000usize).map(|index| (index * factor % 1009) as f64).collect());
     let cloud = Record::new().with("type", "points").with("x", numbers(7919)).with("y", numbers(104_729));
     let data = Record::new().with("series", Value::List(vec![cloud.into()]));
     assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/plot", "Plot", data.into()))));

@@ -156,7 +156,8 @@ impl TreeContent {
                 }
                 Progress::Lost => {
                     self.reading = None;
-                    self.nodes = Err("The tree could not be read. Close the window and run the plugin again".to_owned());
+                    self.nodes =
+                        Err("The tree could not be read. Close the window and run the plugin again".to_owned());
                 }
             }
         }
@@ -344,9 +345,8 @@ impl TreeContent {
         self.typed.push_str(&typed.to_lowercase());
         // Another first letter goes on, more letters stay if they still fit.
         let start = place.map_or(0, |place| if is_first { place + 1 } else { place });
-        let fits = |row: &&usize| {
-            nodes.get(**row).is_some_and(|node| node.title.to_lowercase().starts_with(&self.typed))
-        };
+        let fits =
+            |row: &&usize| nodes.get(**row).is_some_and(|node| node.title.to_lowercase().starts_with(&self.typed));
         rows.iter().cycle().skip(start).take(rows.len()).find(fits).copied()
     }
 }

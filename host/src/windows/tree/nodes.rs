@@ -62,8 +62,9 @@ impl Nodes {
                     nodes.add_nodes(list, None, 0);
                 }
                 Value::Absent | Value::Null => {
-                    return Err("A tree needs a list of nodes in data.nodes, such as {title: 'a', children: []}"
-                        .to_owned());
+                    return Err(
+                        "A tree needs a list of nodes in data.nodes, such as {title: 'a', children: []}".to_owned()
+                    );
                 }
                 other if node::length(other) > 0 => nodes.add_members(other, None, 0),
                 other => return Err(format!("A tree needs a list of nodes in data.nodes, not {}", other.kind())),
@@ -316,8 +317,7 @@ mod tests {
 
     #[test]
     fn nested_records_become_a_tree_and_depth_is_bounded() {
-        let value: Value =
-            Record::new().with("cells", Record::new().with("count", 24i64)).with("name", "coins").into();
+        let value: Value = Record::new().with("cells", Record::new().with("count", 24i64)).with("name", "coins").into();
         let nodes = Nodes::read(&value, &Value::Absent).unwrap();
         assert_eq!(titles(&nodes, &[0, 1, 2]), ["cells", "count: 24", "name: \"coins\""]);
         let mut deep = node("leaf", vec![]);

@@ -104,7 +104,9 @@ impl UrlListContent {
             ui.spacing_mut().item_spacing.y = 0.0;
             let output = area.show_rows(ui, ROW_HEIGHT, length, |ui, rows| {
                 for index in rows {
-                    let Some(entry) = self.entries.as_ref().ok().and_then(|entries| entries.get(index)) else { continue };
+                    let Some(entry) = self.entries.as_ref().ok().and_then(|entries| entries.get(index)) else {
+                        continue;
+                    };
                     if row_ui(ui, index, entry, self.selected == Some(index)) {
                         clicked = Some(index);
                     }
@@ -183,9 +185,16 @@ fn row_ui(ui: &mut Ui, index: usize, entry: &Entry, is_selected: bool) -> bool {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| match entry.refusal {
             None => {
-                let link = ui.add(Label::new(RichText::new(&entry.name).color(ui.visuals().hyperlink_color)).truncate().selectable(false).sense(Sense::CLICK));
+                let link = ui.add(
+                    Label::new(RichText::new(&entry.name).color(ui.visuals().hyperlink_color))
+                        .truncate()
+                        .selectable(false)
+                        .sense(Sense::CLICK),
+                );
                 link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &entry.name));
-                let link = link.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(text::line(&entry.address, CHARACTERS));
+                let link = link
+                    .on_hover_cursor(egui::CursorIcon::PointingHand)
+                    .on_hover_text(text::line(&entry.address, CHARACTERS));
                 if link.clicked() {
                     is_clicked = true;
                     ui.ctx().open_url(OpenUrl::new_tab(&entry.address));
@@ -194,7 +203,8 @@ fn row_ui(ui: &mut Ui, index: usize, entry: &Entry, is_selected: bool) -> bool {
             Some(reason) => {
                 let secondary = palette::secondary(ui.visuals());
                 let shown = format!("{}  ({reason})", entry.name);
-                ui.add(Label::new(RichText::new(shown).color(secondary)).truncate().selectable(false));
+                ui.add(Label::new(RichText::new(shown.as_str()).color(secondary)).truncate().selectable(false))
+                    .on_hover_text(&shown);
             }
         });
     });
@@ -225,9 +235,9 @@ fn entry(member: &Value) -> Result<Entry, String> {
         Value::Text(address) => (None, address.as_str()),
         Value::Record(record) => {
             let field = |name: &str| record.get(name).and_then(Value::as_text);
-            let address = field("url").or_else(|| field("href")).ok_or_else(|| {
-                "A record of the list has no field url. Send {name, url} for each address".to_owned()
-            })?;
+            let address = field("url")
+                .or_else(|| field("href"))
+                .ok_or_else(|| "A record of the list has no field url. Send {name, url} for each address".to_owned())?;
             (field("title").or_else(|| field("name")), address)
         }
         other => return Err(format!("A {} is no address. Send texts, or records {{name, url}}", other.kind())),

@@ -123,7 +123,7 @@ impl Workspace {
             let rect = remembered
                 .unwrap_or_else(|| placement::place(frame.wish, frame.content.default_size(), area, &occupied));
             occupied.push(rect);
-            frame.rect = Some(rect);
+            frame.set_rect(rect);
             self.remembered.is_changed = true;
         }
     }
@@ -202,14 +202,19 @@ impl Workspace {
     }
 }
 
+/// How many columns make cells that are a little wider than high: images are then
+/// largest.
+pub(super) fn columns(count: usize, area: Rect) -> usize {
+    let aspect = (area.width() / area.height().max(1.0)).clamp(0.1, 10.0);
+    ((count as f32 * aspect / 1.2).sqrt().round() as usize).clamp(1, count.max(1))
+}
+
 /// Places of equal size, in rows from the top, that together fill the area.
 fn grid(count: usize, area: Rect) -> Vec<Rect> {
     if count == 0 {
         return Vec::new();
     }
-    // Cells that are about as wide as high make images largest.
-    let aspect = (area.width() / area.height().max(1.0)).clamp(0.1, 10.0);
-    let columns = ((count as f32 * aspect / 1.2).sqrt().round() as usize).clamp(1, count);
+    let columns = columns(count, area);
     let rows = count.div_ceil(columns);
     (0..count)
         .map(|index| {

@@ -1,7 +1,7 @@
 //! Editors of the host: opened from its menu, not by a plugin.
 
 use super::frame::WindowFrame;
-use super::{Workspace, WindowContent};
+use super::{WindowContent, Workspace};
 use crate::windows::EditorStart;
 use egui::Context;
 

@@ -192,7 +192,6 @@ impl WindowFrame {
             let width = rect.width().min(COLLAPSED_WIDTH);
             window.current_pos(rect.min).fixed_size(vec2(width, TITLE_BAR_HEIGHT) + vec2(0.0, border.y))
         } else if self.size_is_imposed {
-            self.size_is_imposed = false;
             window.current_pos(rect.min).fixed_size(rect.size())
         } else {
             window.current_pos(rect.min).default_size(rect.size()).min_size(SMALLEST_SIZE)
@@ -204,7 +203,11 @@ impl WindowFrame {
         if let Some(shown) = shown {
             let shown = shown.response.rect;
             self.shown_rect = Some(shown);
-            if shape_is_free {
+            if shape_is_free && std::mem::take(&mut self.size_is_imposed) {
+                // egui has kept it in the area by its former size; it knows the new one
+                // in the next frame.
+                context.request_repaint();
+            } else if shape_is_free {
                 self.rect = Some(shown);
                 self.follow_edges(context, rect, shown, area);
             }

@@ -187,7 +187,7 @@ impl Workspace {
                 .map(|frame| (frame.key, frame.floating_ui(context, area, active == Some(frame.key))))
                 .collect();
         };
-        tiling.synchronise(&self.frames);
+        tiling.synchronise(&self.frames, area);
         // A maximised window is seen alone; the others keep their tiles.
         let is_alone = |frame: &&mut WindowFrame| frame.is_maximised && !frame.is_hidden;
         if let Some(frame) = self.frames.iter_mut().find(is_alone) {

@@ -184,7 +184,7 @@ impl Workspace {
         let Some(frame) = self.frames.iter().find(|frame| frame.key == key && !frame.is_hidden) else { return };
         match &mut self.tiling {
             Some(tiling) => {
-                tiling.synchronise(&self.frames);
+                tiling.synchronise(&self.frames, self.area);
                 tiling.bring_to_front(key);
             }
             None if frame.rect.is_some() => context.move_to_top(frame.layer()),

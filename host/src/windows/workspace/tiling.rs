@@ -4,15 +4,20 @@
 //! to get right. The tree holds keys only; the windows stay where they are, so their
 //! floating places survive.
 //!
-//! Invariant: after [`Tiling::synchronise`] every window has exactly one tile. A tree that
-//! was remembered fills up as its windows open; windows that it does not know are added at
-//! the end.
+//! Invariant: after [`Tiling::synchronise`] every window has exactly one tile. As long as
+//! the user has changed nothing, the windows stand in rows of equal tiles, made anew when a
+//! window comes or goes. A tree that was remembered fills up as its windows open; windows
+//! that it does not know are added at the end.
+//!
+//! Why rows and not egui_tiles' grid: in a grid, a tile that is dropped on another changes
+//! places with it, so that hardly anybody would find out how to make tabs.
 
 use super::frame::{FrameResponse, WindowFrame, WindowKey};
 use super::layout::{SavedTile, WindowIdentity};
 use super::placement::GAP;
 use crate::application::theme;
-use egui::{Color32, Stroke, Style, Ui, Visuals, WidgetText};
+use super::arranging::columns;
+use egui::{Color32, Rect, Stroke, Style, Ui, Visuals, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, Linear, LinearDir, ResizeState, SimplificationOptions, Tabs, Tile, TileId, Tiles,
     Tree, UiResponse,
@@ -26,6 +31,9 @@ pub struct Tiling {
     tree: Tree<WindowKey>,
     /// The tree remembered, with windows that are not open yet; until the user changes it.
     remembered: Option<SavedTile>,
+    /// The windows seen, for which the rows were made; `None` once the user has changed
+    /// the tree, or where it was remembered.
+    rows_of: Option<Vec<WindowKey>>,
 }
 
 /// What has happened while the tiles were drawn.
@@ -40,11 +48,25 @@ pub struct TilingResponse {
 impl Tiling {
     /// Without windows; those of `remembered` take their places when they open.
     pub fn new(remembered: Option<SavedTile>) -> Self {
-        Self { tree: Tree::empty(egui::Id::unique("tiles")), remembered }
+        let rows_of = remembered.is_none().then(Vec::new);
+        Self { tree: Tree::empty(egui::Id::unique("tiles")), remembered, rows_of }
     }
 
     /// Gives every window a tile and takes those of closed windows away.
-    pub fn synchronise(&mut self, frames: &[WindowFrame]) {
+    pub fn synchronise(&mut self, frames: &[WindowFrame], area: Rect) {
+        if let Some(rows_of) = &self.rows_of {
+            let seen = frames.iter().filter(|frame| !frame.is_hidden).map(|frame| frame.key);
+            let is_known = |frame: &WindowFrame| self.tree.tiles.find_pane(&frame.key).is_some();
+            let count = frames.len();
+            if !seen.clone().eq(rows_of.iter().copied())
+                || !frames.iter().all(is_known)
+                || panes(&self.tree.tiles).count() != count
+            {
+                let seen: Vec<WindowKey> = seen.collect();
+                self.make_rows(&seen, frames, area);
+                self.rows_of = Some(seen);
+            }
+        }
         let gone: Vec<TileId> = panes(&self.tree.tiles)
             .filter(|(_, key)| !frames.iter().any(|frame| frame.key == *key))
             .map(|(tile, _)| tile)
@@ -77,6 +99,23 @@ impl Tiling {
         }
     }
 
+    fn make_rows(&mut self, seen: &[WindowKey], frames: &[WindowFrame], area: Rect) {
+        let mut tiles = Tiles::default();
+        let mut rows: Vec<Vec<TileId>> = seen
+            .chunks(columns(seen.len(), area))
+            .map(|row| row.iter().map(|key| tiles.insert_pane(*key)).collect())
+            .collect();
+        let hidden = frames.iter().filter(|frame| frame.is_hidden).map(|frame| tiles.insert_pane(frame.key));
+        let hidden: Vec<TileId> = hidden.collect();
+        match rows.last_mut() {
+            Some(last) => last.extend(hidden),
+            None => rows.push(hidden),
+        }
+        let rows = rows.into_iter().map(|row| tiles.insert_horizontal_tile(row)).collect();
+        let root = tiles.insert_vertical_tile(rows);
+        self.tree = Tree::new(self.tree.id(), root, tiles);
+    }
+
     /// Makes the remembered tree anew of the windows that are open.
     fn rebuild(&mut self, frames: &[WindowFrame]) {
         let Some(saved) = &self.remembered else { return };
@@ -102,8 +141,8 @@ impl Tiling {
             }
             // A window alone, or tabs: both get a neighbour.
             _ => {
-                let grid = self.tree.tiles.insert_grid_tile(vec![root, tile]);
-                self.replace_root(grid);
+                let row = self.tree.tiles.insert_horizontal_tile(vec![root, tile]);
+                self.replace_root(row);
             }
         }
     }
@@ -114,10 +153,10 @@ impl Tiling {
         self.tree = Tree::new(id, root, tree.tiles);
     }
 
-    /// Puts all windows into one grid.
+    /// Puts all windows into rows of equal tiles.
     pub fn arrange_in_grid(&mut self) {
         self.remembered = None;
-        self.tree = Tree::empty(self.tree.id());
+        self.rows_of = Some(Vec::new());
     }
 
     /// Makes the window seen if it is behind another tab.
@@ -134,6 +173,7 @@ impl Tiling {
         if response.is_edited {
             // What the user made counts from now on.
             self.remembered = None;
+            self.rows_of = None;
         }
         response
     }
@@ -153,6 +193,9 @@ impl Tiling {
 
     /// The tree, to be remembered.
     pub fn saved(&self, frames: &[WindowFrame]) -> Option<SavedTile> {
+        if self.rows_of.is_some() {
+            return None;
+        }
         if self.remembered.is_some() {
             return self.remembered.clone();
         }

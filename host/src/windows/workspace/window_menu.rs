@@ -48,7 +48,7 @@ impl WindowMenu<'_> {
     /// Draws the menu of the button, if it is open.
     pub fn ui(&self, button: &Response, state: MenuState, wishes: &mut Vec<WindowWish>) {
         let menu = Popup::menu(button);
-        if button.clicked() && menu.is_open() && self.is_engine_window {
+        if button.clicked() && !menu.is_open() && self.is_engine_window {
             wishes.push(WindowWish::FindOps);
         }
         menu.show(|ui| self.items_ui(ui, state, wishes));

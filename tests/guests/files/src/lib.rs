@@ -149,7 +149,8 @@ impl Files {
 
 /// How often something ended in which way.
 fn counted(results: Vec<Result<(), Error>>) -> Record {
-    let count = |is_meant: fn(&Result<(), Error>) -> bool| results.iter().filter(|result| is_meant(result)).count() as i64;
+    let count =
+        |is_meant: fn(&Result<(), Error>) -> bool| results.iter().filter(|result| is_meant(result)).count() as i64;
     record! {
         "done": count(|result| result.is_ok()),
         "denied": count(|result| matches!(result, Err(Error::Denied(_)))),

@@ -96,7 +96,8 @@ impl StateKeeper {
 
     /// Registers an op that runs a function of its own, whose result describes a window.
     pub async fn register_function(&self, name: String, outputs: Value) -> Result<(), Error> {
-        let run = Function::new(|_| async { Ok(record! { "type": "imjoy/generic", "data": list!["from a function"] }) });
+        let run =
+            Function::new(|_| async { Ok(record! { "type": "imjoy/generic", "data": list!["from a function"] }) });
         api::register(Op::new(name).run(run).outputs(outputs)).await
     }
 
