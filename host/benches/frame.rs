@@ -81,7 +81,9 @@ fn generic(variant: usize) -> Value {
 fn markdown(variant: usize) -> Value {
     let mut source = format!("# Report {variant}\n\n");
     for section in 0..20 {
-        source.push_str(&format!("## Section {section}\n\nSome *text* with **emphasis** and `code`.\n\n- one\n- two\n\n"));
+        source.push_str(&format!(
+            "## Section {section}\n\nSome *text* with **emphasis** and `code`.\n\n- one\n- two\n\n"
+        ));
     }
     Record::new().with("source", source).into()
 }
@@ -123,8 +125,7 @@ impl Bench {
             ("imjoy/tree", generic),
             ("imjoy/table", table),
         ];
-        let windows: Vec<Vec<Value>> =
-            types.iter().map(|(_, make)| (0..VARIANTS).map(make).collect()).collect();
+        let windows: Vec<Vec<Value>> = types.iter().map(|(_, make)| (0..VARIANTS).map(make).collect()).collect();
         for (number, ((window_type, _), data)) in types.iter().zip(&windows).enumerate() {
             let id = number as u64 + 1;
             queue.push(UiRequest::OpenWindow(description(id, window_type, data[0].clone())));

@@ -21,6 +21,7 @@ mod loading;
 mod open_url;
 mod ops;
 mod ops_schema;
+mod run_component;
 mod services;
 mod settings;
 mod status;

@@ -33,9 +33,10 @@ fn coordinates(annotation: &Value) -> Vec<[f64; 2]> {
 
 fn assert_near(found: &[[f64; 2]], expected: &[[f64; 2]]) {
     let is_near = found.len() == expected.len()
-        && found.iter().zip(expected).all(|(found, expected)| {
-            (found[0] - expected[0]).abs() < 0.2 && (found[1] - expected[1]).abs() < 0.2
-        });
+        && found
+            .iter()
+            .zip(expected)
+            .all(|(found, expected)| (found[0] - expected[0]).abs() < 0.2 && (found[1] - expected[1]).abs() < 0.2);
     assert!(is_near, "{found:?} in place of {expected:?}");
 }
 

@@ -17,8 +17,18 @@ use std::time::{Duration, Instant};
 /// without a request, such as an animation.
 const LOOK_AGAIN: Duration = Duration::from_millis(30);
 
+/// The group in the plugin list that is folded at first.
+const EXAMPLES: &str = "Arrow of API examples";
+
 /// Time between two frames as the application sees it, in seconds.
 pub const FRAME_SECS: f64 = 0.25;
+
+/// How long a test waits: [`PATIENCE`], or the seconds in `IMJOY_TEST_PATIENCE_SECS`, to see
+/// many failures soon.
+fn patience() -> Duration {
+    let seconds = std::env::var("IMJOY_TEST_PATIENCE_SECS").ok().and_then(|seconds| seconds.parse().ok());
+    seconds.map_or(PATIENCE, Duration::from_secs)
+}
 
 /// The application with its engine.
 pub struct Driver {
@@ -86,7 +96,18 @@ impl Driver {
             .collect();
         for (plugin, name) in loading.into_iter().zip(names) {
             self.engine.block_on(self.engine.ready(plugin)).unwrap();
-            self.wait_for_label(&format!("Run {name}"));
+            self.wait_for_entry(name);
+        }
+    }
+
+    /// Waits until a plugin is in the list, and opens the group of the API examples where
+    /// it hides them.
+    fn wait_for_entry(&mut self, name: &str) {
+        let entry = format!("Run {name}");
+        self.wait_until(&entry, |driver| driver.has_label(&entry) || driver.has_label(EXAMPLES));
+        if !self.has_label(&entry) {
+            self.click(EXAMPLES);
+            self.wait_for_label(&entry);
         }
     }
 
@@ -363,7 +384,7 @@ impl Driver {
 
     /// Draws frames, as events come, until `condition` holds.
     pub fn wait_until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + patience();
         loop {
             self.step();
             if condition(self) {

@@ -49,7 +49,12 @@ pub fn sample(function: &WitFunction, row: &Row) -> String {
 
 /// File of a function's GUI test.
 pub fn test(function: &WitFunction, row: &Row) -> String {
-    format!("tests/gui/api/{}.rs", row.test.map_or_else(|| snake(&function.name), str::to_owned))
+    let name = row.test.map_or_else(|| snake(&function.name), str::to_owned);
+    // A test of a whole sample stands beside the folder.
+    match name.strip_prefix("../") {
+        Some(name) => format!("tests/gui/{name}.rs"),
+        None => format!("tests/gui/api/{name}.rs"),
+    }
 }
 
 /// File of a function's host side, if it has one.
@@ -95,10 +100,10 @@ fn lacks_of(repository: &Repository, function: &WitFunction, row: &Row) -> Vec<S
     if !repository.text(&file).is_some_and(|text| text.contains("#[test]")) {
         lacks.push(format!("{path} has no GUI test {file}"));
     }
-    let module = file.trim_start_matches("tests/gui/api/").trim_end_matches(".rs").to_owned();
-    let modules = repository.text("tests/gui/api/mod.rs").unwrap_or_default();
-    if !modules.lines().any(|line| line == format!("mod {module};")) {
-        lacks.push(format!("{file} is not in tests/gui/api/mod.rs"));
+    let list = if file.starts_with("tests/gui/api/") { "tests/gui/api/mod.rs" } else { "tests/gui/main.rs" };
+    let module = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+    if !repository.text(list).unwrap_or_default().lines().any(|line| line == format!("mod {module};")) {
+        lacks.push(format!("{file} is not in {list}"));
     }
     lacks
 }

@@ -83,12 +83,12 @@ pub const ROWS: &[Row] = &[
     window("types.window.show", "(win.show)", "window_show").widget("host/src/windows/workspace/mod.rs"),
     window("types.window.hide", "(win.hide)", "window_hide").widget("host/src/windows/workspace/mod.rs"),
     row("types.window.set-content", "(the content of a window plugin)")
-        .sample("annotator")
-        .test("annotator")
+        .sample("live-histogram")
+        .test("../live_histogram")
         .widget("host/src/windows/interface/mod.rs"),
     row("types.window.change-content", "(the content of a window plugin)")
-        .sample("live-histogram")
-        .test("live_histogram")
+        .sample("annotator")
+        .test("../annotator")
         .widget("host/src/windows/interface/mod.rs"),
     row("plugins.call", "call"),
     row("plugins.run", "run"),

@@ -42,7 +42,8 @@ impl Appearance {
     }
 
     fn bounded(mut self) -> Self {
-        let is_sound = |numbers: &[f32; 2], least: f32| numbers.iter().all(|number| (least..=FARTHEST).contains(number));
+        let is_sound =
+            |numbers: &[f32; 2], least: f32| numbers.iter().all(|number| (least..=FARTHEST).contains(number));
         self.window_size = self.window_size.filter(|size| is_sound(size, 100.0));
         self.window_position = self.window_position.filter(|position| is_sound(position, -FARTHEST));
         self.side_panel_width = self.side_panel_width.filter(|width| (0.0..=FARTHEST).contains(width));

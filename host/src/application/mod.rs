@@ -17,8 +17,11 @@
 //!
 //! | Where | Labels |
 //! |---|---|
-//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
-//! | Plugin list | `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Permissions`, `Log`, `Docs`, `Remove` |
+//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Tile windows`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
+//! | Menu Windows | `Windows`; items `Arrange in grid`, `Cascade`, `Maximise or restore`, `Hide window`, `Close active window`, `Close all windows`, `Go to <title>`, `Go to <title> (hidden)` |
+//! | Workspaces | `Workspace <name>`; items `Switch to <name>`, `New workspace…`, `Remove`, in it `Remove <name>`; in the dialogs `Name of the workspace`, `Create`, `Remove`, `Cancel` |
+//! | Op on a window | `Options of <op>` around the form, `Run on the window`, `Cancel` |
+//! | Plugin list | `API examples`, `Arrow of API examples`, `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Tag <tag>`, `Permissions`, `Log`, `Docs`, `Remove` |
 //! | Ops | `Run <name> with options` for the plugin's own op, `Run <op> of <name>` for another |
 //! | Form fields | the text in front without its colon, else the field's own label, else its key; a file field is `Choose file for <label>` |
 //! | Dialogs | `Dialog of <name>`; the plugin's labels of the buttons, else `OK` and `Cancel`; the field of a prompt is `Answer`; `Stop plugin` when a plugin asks again and again |
@@ -28,7 +31,7 @@
 //! | Messages | `Messages` around them, `Dismiss <text>`; in the list `Clear messages` |
 //! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `File system`, `Current folder`, `Sample images`, rows by name, `Open` (`Choose` where folders may be chosen, `Save` for saving), `Cancel`, `Preview`; for saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep` |
 //!
-//! Known limits: theme, panel width and expanded entries are not remembered between runs;
+//! Known limits: on Wayland the window comes back with its size but not at its place;
 //! characters that egui's fonts lack (for example Chinese) are drawn as boxes.
 
 mod appearance;

@@ -67,7 +67,8 @@ impl OpDialog {
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let is_run = ui.add(theme::primary_button(ui, "Run")).accessible_name("Run on the window").clicked();
+                    let is_run =
+                        ui.add(theme::primary_button(ui, "Run")).accessible_name("Run on the window").clicked();
                     let is_cancelled = ui.button("Cancel").clicked();
                     if is_run || outcome.entered { Some(true) } else { is_cancelled.then_some(false) }
                 })

@@ -62,7 +62,7 @@ fn item_ui(
     if let Some(shortcut) = shortcut {
         button = button.shortcut_text(shortcuts::text(ui, shortcut));
     }
-    if ui.add_enabled(is_enabled, button).clicked() {
+    if ui.add_enabled(is_enabled, button).accessible_name(label).clicked() {
         commands.push(Command::Workspace(command));
     }
 }

@@ -1,7 +1,7 @@
 //! The thread that writes.
 
-use imjoy_engine::write_atomically;
 use imjoy_engine::log::{Log, LogLevel};
+use imjoy_engine::write_atomically;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

@@ -23,7 +23,9 @@
 //!
 //! | where | labels |
 //! |---|---|
-//! | title bar | `Title bar`, `Collapse window` or `Expand window`, `Maximise window` or `Restore window`, `Close window` |
+//! | title bar | `Title bar`, `Window menu`, `Collapse window` or `Expand window`, `Maximise window` or `Restore window`, `Close window` |
+//! | window menu | `Apply <plugin>`, `Apply <op> of <plugin>`, `Maximise` or `Restore`, `Collapse` or `Expand`, `Hide`, `Duplicate`, `Log of <plugin>`, `About <plugin>`, `Close` |
+//! | tiles | a tab has the title of its window |
 //! | image | `Image` (value: the pixel under the pointer), `Fit`, `1:1`, `Zoom out`, `Zoom in`, `Colours`, `Contrast`, `Contrast minimum`, `Contrast maximum`, `Contrast range`, `Auto contrast`, `Full contrast`, `Slice` |
 //! | generic | `Filter`, `Expand <name>` or `Collapse <name>`, `Select <name>`, `Copy value`, `Value` |
 //! | table | `Sort by <column>`, `Row <number from 1>`, `Copy as CSV` |
@@ -39,8 +41,7 @@
 //! | schema-io | a field by its title (in a group `<group> <title>`, in a list `<title> <number from 1>`), `Set <field>`, `Clear <field>`, `Add to <list>`, `Remove <row>`, `Move up <row>`, `Move down <row>`, `Submit` |
 //! | plugin-editor | `Code`, `Run`, `Save`, `Save as…`, `Find`; `Find text`, `Previous place`, `Next place`, `Close find`; `Line number`; `Path to save`, `Choose file to save`, `Save here` or `Save and run`, `Cancel save`; `Save changes`, `Keep editing`; `Cancel build`, `Close build`, the lines of the compiler by their text |
 //!
-//! Keys: Ctrl+W closes the active window, Ctrl+Tab and Ctrl+Shift+Tab go to the next and
-//! the previous one. In an image: F or 0 fit, 1 shows it 1:1, + and - zoom, arrows move,
+//! Keys: those of the workspace are in [`workspace::EXPLAINED`]. In an image: F or 0 fit, 1 shows it 1:1, + and - zoom, arrows move,
 //! Page Up and Page Down go through the slices. In a table or log: Ctrl+C copies. In a
 //! gallery: arrows move, Enter shows large, Escape goes back. In a comparison: left and right
 //! move the divider, Space shows the second image alone, the other keys are those of an image.
@@ -50,11 +51,12 @@
 //!
 //! # Known limits
 //!
-//! The arrangement is not remembered between runs, and windows cannot be tiled. Times in
-//! the log are UTC. Windows send no `focus` and `resize` events yet.
+//! Of windows that plugins opened only the places are remembered, not the contents; image
+//! files are opened again. Times in the log are UTC.
 
 mod content;
 mod files;
+mod focus;
 mod generic;
 mod host_request;
 mod image;

@@ -111,7 +111,8 @@ impl PanelContent {
             .inner;
         let now = ui.input(|input| input.time);
         if outcome.pressed_button.is_some() {
-            if self.changed_at.take().is_some() || outcome.changed {
+            // The press itself counts as a change of the form.
+            if self.changed_at.take().is_some() {
                 self.tell_change();
             }
             self.tell("button", Value::Text(outcome.pressed_button.unwrap_or_default()));

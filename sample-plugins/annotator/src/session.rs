@@ -255,10 +255,7 @@ impl State {
         }
         self.sent = shapes;
         let draw = TOOLS.iter().find(|(id, ..)| *id == self.tool).and_then(|(.., draw)| *draw);
-        changes.insert(
-            CANVAS,
-            record! { "shapes": changed, "draw": draw, "draw_colour": hex(self.colour) },
-        );
+        changes.insert(CANVAS, record! { "shapes": changed, "draw": draw, "draw_colour": hex(self.colour) });
         for (id, ..) in TOOLS {
             changes.insert(id, record! { "selected": id == self.tool });
         }
@@ -276,10 +273,8 @@ impl State {
         if let Some(annotation) = self.selected.and_then(|selected| self.document.find(selected)) {
             // The fields show what is selected, and go on with that.
             self.class.clone_from(&annotation.class);
-            self.colour = COLOURS
-                .iter()
-                .find(|(_, hex)| *hex == annotation.colour)
-                .map_or(self.colour, |(name, _)| *name);
+            self.colour =
+                COLOURS.iter().find(|(_, hex)| *hex == annotation.colour).map_or(self.colour, |(name, _)| *name);
             changes.insert("class", record! { "value": self.class.as_str(), "version": self.selections });
             changes.insert("colour", record! { "value": self.colour, "version": self.selections });
         }

@@ -57,7 +57,7 @@ impl LiveHistogram {
             link.version.set(link.version.get() + 1);
             link.histogram.set_content(link.content()).await?;
             link.histogram.focus().await?;
-            return link.apply(link.full()).await;
+            return link.apply(link.ends()).await;
         }
         self.open(window, statistics).await
     }
@@ -106,7 +106,7 @@ async fn linked(my: &Context) -> Result<(AnyNdArray, Window), Error> {
 fn content(statistics: &Statistics, version: i64) -> Element {
     let Statistics { low, high, range, mean, counts, total, is_whole } = statistics;
     let mut slider = range_slider(RANGE, *low..=*high)
-        .value(statistics.range)
+        .value([*low, *high])
         .version(version)
         .height(150.0)
         .with("histogram", counts.clone())
@@ -116,7 +116,8 @@ fn content(statistics: &Statistics, version: i64) -> Element {
     }
     let cuts = CUTS.map(|(id, name, _)| button(id, name).tooltip("Cut off this share of the numbers at either end"));
     let full = button("full", "Min–max").tooltip("From the least to the greatest number");
-    let text = format!("{total} pixels, least {}, mean {}, greatest {}", short(range[0]), short(*mean), short(range[1]));
+    let text =
+        format!("{total} pixels, least {}, mean {}, greatest {}", short(range[0]), short(*mean), short(range[1]));
     column([
         slider,
         row(std::iter::once(full).chain(cuts).chain([checkbox("log", "Logarithmic")])),
@@ -135,6 +136,12 @@ impl Link {
 
     fn full(&self) -> [f64; 2] {
         self.statistics.borrow().range
+    }
+
+    /// The ends of the histogram, where the handles are at first.
+    fn ends(&self) -> [f64; 2] {
+        let statistics = self.statistics.borrow();
+        [statistics.low, statistics.high]
     }
 
     async fn handle(&self, event: &Interaction) -> Result<(), Error> {

@@ -29,7 +29,9 @@ impl Statistics {
     pub fn of(image: &AnyNdArray) -> Result<Self, Error> {
         let values = image.to_f32()?.into_vec()?;
         let values: Vec<f64> = match *image.shape() {
-            [.., channels @ (3 | 4)] if image.shape().len() >= 3 => values.chunks_exact(channels).map(luminance).collect(),
+            [.., channels @ (3 | 4)] if image.shape().len() >= 3 => {
+                values.chunks_exact(channels).map(luminance).collect()
+            }
             _ => values.into_iter().map(f64::from).collect(),
         };
         let is_whole = !matches!(image.dtype(), Dtype::Float16 | Dtype::Float32 | Dtype::Float64);
@@ -38,7 +40,8 @@ impl Statistics {
 
     fn of_numbers(values: &[f64], is_whole: bool, is_byte: bool) -> Result<Self, Error> {
         let finite = || values.iter().copied().filter(|value| value.is_finite());
-        let range = finite().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+        let range =
+            finite().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
         let total = finite().count();
         if total == 0 {
             return Err(Error::invalid("the image has no finite number, so there is no histogram of it"));
@@ -69,11 +72,12 @@ impl Statistics {
         let wanted = share * self.total as f64;
         let place = |counts: &mut dyn Iterator<Item = &f64>| {
             let mut seen = 0.0;
-            counts.take_while(|count| {
-                seen += **count;
-                seen <= wanted
-            })
-            .count()
+            counts
+                .take_while(|count| {
+                    seen += **count;
+                    seen <= wanted
+                })
+                .count()
         };
         let below = place(&mut self.counts.iter());
         let above = place(&mut self.counts.iter().rev());

@@ -5,14 +5,17 @@ use imjoy_sdk::{Context, Error, FileDialog, FileKind, Record, WindowOptions, api
 /// Bytes that are read at once.
 const PIECE: u32 = 4 * 1024 * 1024;
 
+/// Endings of the files that are shown as well.
+const IMAGES: [&str; 3] = [".png", ".jpg", ".tif"];
+
 #[derive(Default)]
 struct ShowFileDialog;
 
 /// # show-file-dialog
 ///
-/// Choose some files, or a folder: their sizes and numbers of lines come up as a table. What
-/// you choose is what the plugin may read, and nothing else; under *Permissions* in its menu
-/// you can take that back.
+/// Choose some files, or a folder: their sizes and numbers of lines come up as a table, and
+/// images are shown. What you choose is what the plugin may read, and nothing else; under
+/// *Permissions* in its menu you can take that back.
 ///
 /// ```rust
 /// let paths = api::show_file_dialog(FileDialog::new().multiple()).await?;
@@ -70,5 +73,11 @@ async fn row(file: imjoy_sdk::GrantedFile) -> Result<Record, Error> {
         bytes += piece.len() as u64;
         lines += piece.iter().filter(|byte| **byte == b'\n').count() as u64;
     }
-    Ok(record! { "name": file.name(), "bytes": bytes, "lines": lines })
+    let name = file.name();
+    if IMAGES.iter().any(|ending| name.to_lowercase().ends_with(ending)) {
+        // The contents stay in the host; the plugin passes them on.
+        let data = record! { "src": file.load().await? };
+        api::create_window(WindowOptions::new("imjoy/image").name(&name).data(data)).await?;
+    }
+    Ok(record! { "name": name, "bytes": file.metadata().await?.size, "lines": lines })
 }

@@ -81,7 +81,10 @@ fn apply(element: &Arc<Element>, pending: &mut Pending<'_>, levels: usize) -> Re
         (Some((id, change)), children) => {
             let path = Path::Id(&ROOT, id);
             let Value::Record(change) = change else {
-                return Err(CallError::Invalid(format!("{path} must be a record of fields or null, not {}", change.kind())));
+                return Err(CallError::Invalid(format!(
+                    "{path} must be a record of fields or null, not {}",
+                    change.kind()
+                )));
             };
             let children = children.unwrap_or_else(|| element.children.clone());
             merged(element, change.clone(), children, &path, levels).map(|element| Outcome::New(Arc::new(element)))

@@ -112,7 +112,10 @@ pub(super) fn read_record(
 pub(super) fn element(mut element: Element) -> Result<Element, CallError> {
     if matches!(
         element.kind,
-        ElementKind::Group(_) | ElementKind::Row(_) | ElementKind::Column(Line { flows: false, .. }) | ElementKind::Tabs(_)
+        ElementKind::Group(_)
+            | ElementKind::Row(_)
+            | ElementKind::Column(Line { flows: false, .. })
+            | ElementKind::Tabs(_)
     ) && element.fields.get("grow").is_none()
     {
         // What contains something that grows needs the room for it.
@@ -170,11 +173,7 @@ fn twice(what: &str, id: &str) -> CallError {
 }
 
 /// Reads the members of `children`.
-pub(super) fn read_children(
-    list: &[Value],
-    path: &Path<'_>,
-    levels: usize,
-) -> Result<Arc<[Arc<Element>]>, CallError> {
+pub(super) fn read_children(list: &[Value], path: &Path<'_>, levels: usize) -> Result<Arc<[Arc<Element>]>, CallError> {
     if list.len() > MOST_ELEMENTS {
         return Err(CallError::Limit(format!("{path} has more than {MOST_ELEMENTS} children")));
     }

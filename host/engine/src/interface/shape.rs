@@ -191,7 +191,10 @@ fn geometry(fields: &mut Fields<'_>) -> Result<Geometry, CallError> {
             font_size: fields.length("font_size")?.unwrap_or(13.0),
             font_unit: unit(fields, "font_unit")?,
             align: fields
-                .word("align", &[("left", TextAlign::Left), ("centre", TextAlign::Centre), ("right", TextAlign::Right)])?
+                .word(
+                    "align",
+                    &[("left", TextAlign::Left), ("centre", TextAlign::Centre), ("right", TextAlign::Right)],
+                )?
                 .unwrap_or(TextAlign::Left),
             background: fields.colour("background")?,
         },

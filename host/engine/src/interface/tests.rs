@@ -112,10 +112,7 @@ fn what_is_wrong_is_named_by_its_place() {
             nested(record(&[("type", "slider".into()), ("maxx", 3i64.into())])),
             "(slider) has no field \"maxx\"; it has type, id, enabled",
         ),
-        (
-            nested(record(&[("type", "label".into()), ("children", list(&[]))])),
-            "(label) has no field \"children\"",
-        ),
+        (nested(record(&[("type", "label".into()), ("children", list(&[]))])), "(label) has no field \"children\""),
         (
             nested(record(&[("type", "choice".into()), ("options", list(&["a".into()])), ("value", "b".into())])),
             "value must be one of the options, not \"b\"",

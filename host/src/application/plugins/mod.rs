@@ -121,6 +121,7 @@ impl PluginList {
         let search = self.search.trim().to_lowercase();
         let mut found = false;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
             let examples = self.entries.iter().filter(|entry| entry.section() == Section::Examples).count();
             let mut section = Section::Others;
             for entry in self.entries.iter_mut().filter(|entry| entry.matches(&search)) {

@@ -25,6 +25,7 @@ mod side;
 use self::difference::{merged, obstacle};
 use self::layer::Layer;
 use self::side::Side;
+use super::focus::give_back_after_click;
 use super::image::colours::Colormap;
 use super::image::contrast::{CONTRAST_HEIGHT, contrast_ui};
 use super::image::display::{Display, Settings};
@@ -316,7 +317,9 @@ impl ImageCompareContent {
         ui.horizontal(|ui| {
             for mode in Mode::ALL {
                 let button = Button::new(mode.label()).small().selected(self.mode == mode);
-                if ui.add(button.min_size(vec2(0.0, 20.0))).on_hover_text(mode.hint()).clicked() {
+                let response = ui.add(button.min_size(vec2(0.0, 20.0)));
+                give_back_after_click(&response);
+                if response.on_hover_text(mode.hint()).clicked() {
                     self.mode = mode;
                     // The images have been drawn as they were before.
                     ui.request_repaint();
@@ -331,6 +334,7 @@ impl ImageCompareContent {
             ] {
                 let response = ui.add(Button::new(text).small().min_size(vec2(22.0, 20.0)));
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+                give_back_after_click(&response);
                 if response.on_hover_text(hint).clicked() {
                     command = Some(asked);
                 }
@@ -350,11 +354,13 @@ impl ImageCompareContent {
                 });
             }
             let same = ui.add(Button::new("Same contrast").small().selected(self.is_same_contrast));
+            give_back_after_click(&same);
             if same.on_hover_text("Black and white mean the same in both images").clicked() {
                 self.is_same_contrast = !self.is_same_contrast;
             }
             if self.uses_range() {
                 let contrast = ui.add(Button::new("Contrast").small().selected(self.contrast_is_open));
+                give_back_after_click(&contrast);
                 if contrast.on_hover_text("Choose which values are black and white").clicked() {
                     self.contrast_is_open = !self.contrast_is_open;
                 }

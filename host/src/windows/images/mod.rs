@@ -20,6 +20,7 @@ mod thumbnail;
 
 use self::entry::{Entry, entries};
 use self::thumbnail::thumbnail;
+use super::focus::give_back_after_click;
 use super::image::ImageContent;
 use super::image::display::Settings;
 use super::message::message_ui;
@@ -416,5 +417,6 @@ fn thumbnail_ui(ui: &Ui, index: usize, image: &Thumbnail, place: Rect, is_select
 fn button(ui: &mut Ui, text: &str, label: &str, hint: &str, is_enabled: bool) -> bool {
     let response = ui.add_enabled(is_enabled, Button::new(text).small().min_size(vec2(24.0, 20.0)));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, label));
+    give_back_after_click(&response);
     response.on_hover_text(hint).clicked()
 }

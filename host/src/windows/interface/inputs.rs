@@ -54,8 +54,11 @@ pub fn button_ui(ui: &mut Ui, element: &Element, button: &Button, drawing: &mut 
         Some(icon) => format!("{} {label}", line(icon, 8)),
         None => label,
     };
-    let widget =
-        if button.primary { theme::primary_button(ui, text) } else { ButtonWidget::new(text).selected(button.selected) };
+    let widget = if button.primary {
+        theme::primary_button(ui, text)
+    } else {
+        ButtonWidget::new(text).selected(button.selected)
+    };
     let response = if element.width.is_some() {
         let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.add_sized(size, widget)
@@ -98,7 +101,11 @@ pub fn text_ui(ui: &mut Ui, element: &Element, input: &TextInput, key: Id, drawi
         };
         let width = if fills_width { f32::INFINITY } else { FIELD_IN_ROW };
         let limit = imjoy_engine::interface::MOST_TEXT_BYTES / 4;
-        ui.add(field.hint_text(hint).desired_width(width).char_limit(limit).id(Id::unique((key, "field", ui.layer_id()))))
+        ui.add(field.hint_text(hint).desired_width(width).char_limit(limit).id(Id::unique((
+            key,
+            "field",
+            ui.layer_id(),
+        ))))
     };
     let response = if input.multiline { ui.vertical(draw).inner } else { ui.horizontal(draw).inner };
     let response = finish(response, &input.label, element);

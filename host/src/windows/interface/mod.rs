@@ -48,6 +48,8 @@ mod labels;
 mod range_slider;
 mod shortcuts;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use self::events::Events;
 use self::state::States;

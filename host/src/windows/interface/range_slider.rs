@@ -79,11 +79,17 @@ fn number_ui(
 /// Draws the rail. Gives whether it is being dragged.
 fn rail_ui(ui: &mut Ui, element: &Element, slider: &RangeSlider, value: &mut [f64; 2], name: &str) -> bool {
     let height = match (element.height, slider.histogram.is_empty()) {
-        (Some(height), _) => (height - ui.spacing().interact_size.y * 2.0).max(RAIL_HEIGHT),
+        (Some(height), _) => {
+            // The label and the numbers take their rows.
+            let rows = if slider.label.is_empty() { 1.0 } else { 2.0 };
+            let row = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+            (height - rows * row).max(RAIL_HEIGHT)
+        }
         (None, true) => RAIL_HEIGHT,
         (None, false) => HISTOGRAM_HEIGHT,
     };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(60.0), height), Sense::click_and_drag());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width().max(60.0), height), Sense::click_and_drag());
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Slider, ui.is_enabled(), name);
         info.current_text_value = Some(format!("{} to {}", value[0], value[1]));

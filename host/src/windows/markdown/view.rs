@@ -13,7 +13,7 @@ const WIDEST: f32 = 820.0;
 /// Size of the first heading.
 const HEADING: f32 = 21.0;
 /// Blocks out of sight that are measured in one frame.
-const MEASURED_AT_ONCE: usize = 60;
+const MEASURED_AT_ONCE: usize = 120;
 /// What a block that was never drawn is thought to take.
 const HEIGHT_GUESSED: f32 = 40.0;
 

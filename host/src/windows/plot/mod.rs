@@ -39,6 +39,7 @@ use self::description::{AxisDescription, Description};
 use self::item::{Cache, SeriesItem};
 use self::reduction::{Drawn, ViewOfPlot};
 use self::series::{Prepared, Series, prepare};
+use super::focus::give_back_after_click;
 use super::image::view::ZOOM_STEP;
 use super::message::message_ui;
 use super::number::{count, measured};
@@ -225,6 +226,7 @@ impl PlotContent {
             ] {
                 let response = ui.add(Button::new(text).small().min_size(vec2(22.0, 20.0)));
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+                give_back_after_click(&response);
                 if response.on_hover_text(hint).clicked() {
                     command = Some(asked);
                 }
@@ -432,6 +434,7 @@ fn legend_ui(ui: &mut Ui, index: usize, name: &str, colour: Color32, is_shown: b
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, ui.scope_id().with(("series", index)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_shown, format!("Show {name}")));
+    give_back_after_click(&response);
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4.0, ui.visuals().widgets.hovered.weak_bg_fill);
     }

@@ -10,6 +10,7 @@
 use super::language::Language;
 use super::lexer::{Meaning, cut};
 use crate::windows::palette;
+use egui::epaint::text::TextOptions;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
 use egui::{
@@ -61,7 +62,9 @@ struct LaidOut {
     is_dark: bool,
     font: FontId,
     pixels_per_point: f32,
-    /// Falls when egui empties its atlas of glyphs, into which the galley points.
+    /// When these change, egui makes its atlas of glyphs anew, into which the galley points.
+    options: TextOptions,
+    /// Falls when egui empties the atlas because it is full.
     atlas_fill: f32,
     galley: Arc<Galley>,
 }
@@ -157,12 +160,13 @@ pub fn line_start(code: &str, line: usize) -> usize {
 fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, language: Language, font: &FontId, text: &str) -> Arc<Galley> {
     let is_dark = ui.visuals().dark_mode;
     let pixels_per_point = ui.pixels_per_point();
-    let atlas_fill = ui.fonts_mut(|fonts| fonts.font_atlas_fill_ratio());
+    let (atlas_fill, options) = ui.fonts_mut(|fonts| (fonts.font_atlas_fill_ratio(), *fonts.options()));
     if let Some(known) = laid_out
         && known.language == language
         && known.is_dark == is_dark
         && known.font == *font
         && known.pixels_per_point == pixels_per_point
+        && known.options == options
         && known.atlas_fill <= atlas_fill
         && known.galley.job.text == text
     {
@@ -182,7 +186,8 @@ fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, language: Language, font: &Fo
     // Laying out may have put new glyphs into the atlas.
     let atlas_fill = ui.fonts_mut(|fonts| fonts.font_atlas_fill_ratio());
     let font = font.clone();
-    *laid_out = Some(LaidOut { language, is_dark, font, pixels_per_point, atlas_fill, galley: galley.clone() });
+    *laid_out =
+        Some(LaidOut { language, is_dark, font, pixels_per_point, options, atlas_fill, galley: galley.clone() });
     galley
 }
 

@@ -248,15 +248,11 @@ fn number_ui(ui: &mut Ui, field: &Field, name: &str, value: &mut Value) -> bool 
         return is_set;
     };
     let step = step.unwrap_or(if *is_whole { 1.0 } else { 0.0 });
-    let mut is_cleared = false;
-    if !field.is_required {
-        let button = ui.small_button("×").accessible_name(format!("Clear {name}"));
-        is_cleared = button.on_hover_text("Leave it out").clicked();
-    }
     let response = match (min, max) {
         (Some(min), Some(max)) if max > min && max - min <= SLIDER_RANGE => {
             // The number beside the rail takes about this much.
-            ui.spacing_mut().slider_width = (ui.available_width() - 62.0).max(60.0);
+            let beside = if field.is_required { 62.0 } else { 86.0 };
+            ui.spacing_mut().slider_width = (ui.available_width() - beside).max(60.0);
             let slider = Slider::new(&mut number, *min..=*max).step_by(step);
             ui.add(if *is_whole { slider.integer() } else { slider })
         }
@@ -269,6 +265,11 @@ fn number_ui(ui: &mut Ui, field: &Field, name: &str, value: &mut Value) -> bool 
         }
     };
     let response = response.accessible_name(name);
+    let mut is_cleared = false;
+    if !field.is_required {
+        let button = ui.small_button("×").accessible_name(format!("Clear {name}"));
+        is_cleared = button.on_hover_text("Leave it out").clicked();
+    }
     if is_cleared {
         *value = Value::Absent;
     } else if response.changed() {

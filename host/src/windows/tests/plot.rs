@@ -3,7 +3,7 @@
 use super::*;
 
 fn value(bench: &Bench) -> String {
-    bench.window("Plot").get_by_label("Plot").value().unwrap_or_default()
+    bench.window("Graph").get_by_label("Plot").value().unwrap_or_default()
 }
 
 fn series(name: &str, numbers: &[f64]) -> Value {
@@ -17,11 +17,10 @@ fn a_plot_tells_its_points_and_hides_series() {
         let series = vec![series("flat", &[1.0, 1.0, 1.0]), series("peak", &[0.0, second, 0.0])];
         Record::new().with("title", "Two lines").with("series", Value::List(series)).into()
     };
-    // The window itself is titled Plot too, but by another role.
-    bench.open(1, "imjoy/plot", "Plot", data(3.0));
-    bench.window("Plot").get_by_label("Two lines");
-    bench.window("Plot").get_by_label("6 points");
-    let area = bench.window("Plot").get_by_label("Plot").rect();
+    bench.open(1, "imjoy/plot", "Graph", data(3.0));
+    bench.window("Graph").get_by_label("Two lines");
+    bench.window("Graph").get_by_label("6 points");
+    let area = bench.window("Graph").get_by_label("Plot").rect();
     // Somewhere near the middle column is the peak's point (1, 3).
     let at_peak = |bench: &mut Bench| {
         let mut found = String::new();
@@ -42,12 +41,12 @@ fn a_plot_tells_its_points_and_hides_series() {
     assert_eq!(at_peak(&mut bench), "peak: x 1, y 3");
     bench.update(1, data(4.0));
     assert_eq!(at_peak(&mut bench), "peak: x 1, y 4");
-    bench.click("Plot", "Show peak");
+    bench.click("Graph", "Show peak");
     assert!(!at_peak(&mut bench).starts_with("peak"));
     // It stays hidden over an update.
     bench.update(1, data(5.0));
     assert!(!at_peak(&mut bench).starts_with("peak"));
-    bench.click("Plot", "Show peak");
+    bench.click("Graph", "Show peak");
     assert_eq!(at_peak(&mut bench), "peak: x 1, y 5");
 }
 
@@ -55,8 +54,8 @@ fn a_plot_tells_its_points_and_hides_series() {
 fn a_plot_is_zoomed_and_fitted() {
     let mut bench = Bench::new();
     let numbers: Vec<f64> = (0..100).map(f64::from).collect();
-    bench.open(1, "imjoy/plot", "Plot", Value::Floats(numbers.clone().into()));
-    let area = bench.window("Plot").get_by_label("Plot").rect();
+    bench.open(1, "imjoy/plot", "Graph", Value::Floats(numbers.clone().into()));
+    let area = bench.window("Graph").get_by_label("Plot").rect();
     // Far from the line, so that the place of the pointer is told.
     bench.harness.hover_at(area.min + vec2(area.width() * 0.3, area.height() * 0.1));
     bench.harness.run();
@@ -83,11 +82,11 @@ fn a_million_points_are_read_in_the_background() {
     assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(
         1,
         "imjoy/plot",
-        "Plot",
+        "Graph",
         array.into()
     ))));
     bench.wait_until(|bench| {
-        bench.has_window("Plot") && bench.window("Plot").query_by_label("1\u{a0}000\u{a0}000 points").is_some()
+        bench.has_window("Graph") && bench.window("Graph").query_by_label("1\u{a0}000\u{a0}000 points").is_some()
     });
 }
 
@@ -98,17 +97,17 @@ fn points_in_no_order_are_reduced_in_the_background() {
         |factor: usize| Value::Floats((0..200_000usize).map(|index| (index * factor % 1009) as f64).collect());
     let cloud = Record::new().with("type", "points").with("x", numbers(7919)).with("y", numbers(104_729));
     let data = Record::new().with("series", Value::List(vec![cloud.into()]));
-    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/plot", "Plot", data.into()))));
+    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/plot", "Graph", data.into()))));
     bench.wait_until(|bench| {
-        bench.has_window("Plot") && bench.window("Plot").query_by_label("200\u{a0}000 points").is_some()
+        bench.has_window("Graph") && bench.window("Graph").query_by_label("200\u{a0}000 points").is_some()
     });
 }
 
 #[test]
 fn every_kind_is_drawn_and_bad_data_are_a_sentence() {
     let mut bench = Bench::new();
-    bench.open(1, "imjoy/plot", "Plot", Value::Integer(3));
-    bench.window("Plot").get_by_label_contains("integer cannot be plotted");
+    bench.open(1, "imjoy/plot", "Graph", Value::Integer(3));
+    bench.window("Graph").get_by_label_contains("integer cannot be plotted");
     for kind in ["line", "points", "bars", "histogram"] {
         for numbers in [&[][..], &[1.0], &[f64::NAN, f64::INFINITY, 3.0, -2.0], &[1e300, -1e300, 0.0]] {
             let series = Record::new().with("type", kind).with("y", Value::Floats(numbers.into()));
@@ -117,7 +116,7 @@ fn every_kind_is_drawn_and_bad_data_are_a_sentence() {
                 let list = Value::List(vec![series.clone().into()]);
                 let data = Record::new().with("x", axis.clone()).with("y", axis).with("series", list);
                 bench.update(1, data.into());
-                bench.window("Plot").get_by_label("Plot");
+                bench.window("Graph").get_by_label("Plot");
             }
         }
     }

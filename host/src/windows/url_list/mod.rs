@@ -11,6 +11,7 @@
 //!
 //! At most [`MOST_ENTRIES`] addresses are shown.
 
+use super::focus::give_back_after_click;
 use super::message::message_ui;
 use super::number::count;
 use super::{link, palette, text};
@@ -180,6 +181,7 @@ fn row_ui(ui: &mut Ui, index: usize, entry: &Entry, is_selected: bool) -> bool {
     row.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let copy = ui.add(Button::new("Copy").small());
         copy.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Copy {}", entry.name)));
+        give_back_after_click(&copy);
         if copy.on_hover_text("Copy the address").clicked() {
             ui.copy_text(entry.address.clone());
         }

@@ -147,8 +147,12 @@ impl Workspace {
             frame.rect = None;
             return;
         }
-        let occupied: Vec<Rect> =
-            self.frames.iter().filter(|other| other.key != key && !other.is_hidden).filter_map(|other| other.rect).collect();
+        let occupied: Vec<Rect> = self
+            .frames
+            .iter()
+            .filter(|other| other.key != key && !other.is_hidden)
+            .filter_map(|other| other.rect)
+            .collect();
         let rect = placement::place(wish, default_size, area, &occupied);
         if let Some(frame) = self.frame_mut(key) {
             frame.set_rect(rect);
@@ -157,8 +161,7 @@ impl Workspace {
     }
 
     fn cycle(&mut self, forward: bool) {
-        let seen: Vec<WindowKey> =
-            self.frames.iter().filter(|frame| !frame.is_hidden).map(|frame| frame.key).collect();
+        let seen: Vec<WindowKey> = self.frames.iter().filter(|frame| !frame.is_hidden).map(|frame| frame.key).collect();
         let count = seen.len();
         let Some(index) = seen.iter().position(|key| Some(*key) == self.active) else { return };
         let index = if forward { index + 1 } else { index + count - 1 } % count;
@@ -233,13 +236,7 @@ pub(super) fn paint_preview(context: &Context, rect: Rect) {
     let visuals = context.global_style().visuals.clone();
     let accent = theme::colors(&visuals).accent;
     let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("zone preview"));
-    context.layer_painter(layer).rect(
-        rect,
-        5.0,
-        accent.gamma_multiply(0.25),
-        (2.0, accent),
-        egui::StrokeKind::Inside,
-    );
+    context.layer_painter(layer).rect(rect, 5.0, accent.gamma_multiply(0.25), (2.0, accent), egui::StrokeKind::Inside);
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ const KEYS: [(KeyboardShortcut, WorkspaceCommand, When); 32] = [
     (CLOSE, WorkspaceCommand::Close, When::Always),
     (key(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab), WorkspaceCommand::Previous, When::Always),
     (key(Modifiers::CTRL, Key::Tab), WorkspaceCommand::Next, When::Always),
+    (key(CONTROL_SHIFT, Key::M), WorkspaceCommand::ToggleCollapsed, When::Always),
     (MAXIMISE, WorkspaceCommand::ToggleMaximised, When::Always),
     (HIDE, WorkspaceCommand::Hide, When::Always),
     (TILE, WorkspaceCommand::ToggleTiled, When::Always),
@@ -92,7 +93,6 @@ const KEYS: [(KeyboardShortcut, WorkspaceCommand, When); 32] = [
     (key(Modifiers::ALT, Key::ArrowRight), WorkspaceCommand::Fill(Zone::Right), When::KeyboardIsFree),
     (key(Modifiers::ALT, Key::ArrowUp), WorkspaceCommand::Fill(Zone::Top), When::KeyboardIsFree),
     (key(Modifiers::ALT, Key::ArrowDown), WorkspaceCommand::Fill(Zone::Bottom), When::KeyboardIsFree),
-    (key(CONTROL_SHIFT, Key::M), WorkspaceCommand::ToggleCollapsed, When::Always),
     (key(CONTROL_SHIFT, Key::K), WorkspaceCommand::Cascade, When::Always),
     (key(CONTROL, Key::Num1), WorkspaceCommand::FocusNumber(0), When::Always),
     (key(CONTROL, Key::Num2), WorkspaceCommand::FocusNumber(1), When::Always),
@@ -127,8 +127,10 @@ pub const EXPLAINED: [(&str, &str); 13] = [
 pub fn pressed(context: &egui::Context) -> Vec<WorkspaceCommand> {
     // Nearly all frames have no key; then nothing is looked for.
     let has_key = context.input(|input| {
-        input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, modifiers, key, .. }
-            if modifiers.any() || *key == Key::F11))
+        input.events.iter().any(|event| {
+            matches!(event, egui::Event::Key { pressed: true, modifiers, key, .. }
+            if modifiers.any() || *key == Key::F11)
+        })
     });
     if !has_key {
         return Vec::new();

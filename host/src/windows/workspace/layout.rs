@@ -187,7 +187,10 @@ mod tests {
         layout.tiles = Some(SavedTile::Row {
             children: vec![
                 (1.5, leaf()),
-                (0.5, SavedTile::Tabs { children: vec![leaf(), SavedTile::Grid { children: vec![leaf()] }], active: 1 }),
+                (
+                    0.5,
+                    SavedTile::Tabs { children: vec![leaf(), SavedTile::Grid { children: vec![leaf()] }], active: 1 },
+                ),
             ],
         });
         let json = serde_json::to_string(&layout).unwrap();

@@ -1,7 +1,7 @@
 //! Opening, updating, showing and closing windows.
 
 use super::frame::{WindowFrame, WindowKey};
-use super::{Workspace, WindowContent};
+use super::{WindowContent, Workspace};
 use egui::{Context, Order};
 use imjoy_engine::front_end::{OfferedOp, UiEvent, WindowDescription, WindowPresentation, WindowUpdate};
 use imjoy_engine::identity::{PluginId, WindowId};
@@ -211,8 +211,8 @@ impl Workspace {
         let active = if self.tiling.is_some() {
             pressed.or(self.active.filter(is_seen))
         } else {
-            let layers: Vec<_> = context
-                .memory(|memory| memory.layer_ids().filter(|layer| layer.order == Order::Middle).collect());
+            let layers: Vec<_> =
+                context.memory(|memory| memory.layer_ids().filter(|layer| layer.order == Order::Middle).collect());
             let at = |layer: &egui::LayerId| {
                 self.frames.iter().find(|frame| !frame.is_hidden && frame.layer() == *layer).map(|frame| frame.key)
             };

@@ -235,6 +235,7 @@ fn read(path: &Path) -> Loaded {
     let mut problems: Vec<String> = read.problem.into_iter().collect();
     let (files, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         layout.open_files().into_iter().partition(|file| file.is_file());
-    problems.extend(missing.iter().map(|file| format!("{} is no longer there; its window stays closed", file.display())));
+    problems
+        .extend(missing.iter().map(|file| format!("{} is no longer there; its window stays closed", file.display())));
     Loaded { layout, files, problems }
 }

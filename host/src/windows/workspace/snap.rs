@@ -86,14 +86,8 @@ pub fn resized(before: Rect, rect: Rect, area: Rect) -> Rect {
         if (before - now).abs() < 0.5 { now } else { origin + near(now - origin, gap) }
     };
     Rect::from_min_max(
-        pos2(
-            edge(before.min.x, rect.min.x, area.min.x, 0.0),
-            edge(before.min.y, rect.min.y, area.min.y, 0.0),
-        ),
-        pos2(
-            edge(before.max.x, rect.max.x, area.min.x, GAP),
-            edge(before.max.y, rect.max.y, area.min.y, GAP),
-        ),
+        pos2(edge(before.min.x, rect.min.x, area.min.x, 0.0), edge(before.min.y, rect.min.y, area.min.y, 0.0)),
+        pos2(edge(before.max.x, rect.max.x, area.min.x, GAP), edge(before.max.y, rect.max.y, area.min.y, GAP)),
     )
 }
 

@@ -58,16 +58,14 @@ impl Bench {
         if let Some(folder) = folder {
             workspace.remember_in(folder.to_owned(), Arc::new(Keeper::new(log.clone())));
         }
-        let harness = Harness::builder()
-            .with_size(vec2(1280.0, 800.0))
-            .build_ui_state(
-                |ui, workspace: &mut Workspace| {
-                    // All of the window, without the harness's margin.
-                    let whole = ui.ctx().content_rect();
-                    workspace.ui(&mut ui.new_child(UiBuilder::new().max_rect(whole)));
-                },
-                workspace,
-            );
+        let harness = Harness::builder().with_size(vec2(1280.0, 800.0)).build_ui_state(
+            |ui, workspace: &mut Workspace| {
+                // All of the window, without the harness's margin.
+                let whole = ui.ctx().content_rect();
+                workspace.ui(&mut ui.new_child(UiBuilder::new().max_rect(whole)));
+            },
+            workspace,
+        );
         Self { harness, events, log }
     }
 

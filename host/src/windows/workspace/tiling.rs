@@ -12,11 +12,11 @@
 //! Why rows and not egui_tiles' grid: in a grid, a tile that is dropped on another changes
 //! places with it, so that hardly anybody would find out how to make tabs.
 
+use super::arranging::columns;
 use super::frame::{FrameResponse, WindowFrame, WindowKey};
 use super::layout::{SavedTile, WindowIdentity};
 use super::placement::GAP;
 use crate::application::theme;
-use super::arranging::columns;
 use egui::{Color32, Rect, Stroke, Style, Ui, Visuals, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, Linear, LinearDir, ResizeState, SimplificationOptions, Tabs, Tile, TileId, Tiles,
@@ -79,10 +79,8 @@ impl Tiling {
         }
         let mut new = frames.iter().filter(|frame| self.tree.tiles.find_pane(&frame.key).is_none()).peekable();
         if new.peek().is_some() {
-            let is_remembered = self
-                .remembered
-                .as_ref()
-                .is_some_and(|saved| new.clone().any(|frame| saved.contains(&frame.identity)));
+            let is_remembered =
+                self.remembered.as_ref().is_some_and(|saved| new.clone().any(|frame| saved.contains(&frame.identity)));
             if is_remembered {
                 self.rebuild(frames);
             }
@@ -120,9 +118,8 @@ impl Tiling {
     fn rebuild(&mut self, frames: &[WindowFrame]) {
         let Some(saved) = &self.remembered else { return };
         let mut tiles = Tiles::default();
-        let find = |window: &WindowIdentity| {
-            frames.iter().find(|frame| frame.identity == *window).map(|frame| frame.key)
-        };
+        let find =
+            |window: &WindowIdentity| frames.iter().find(|frame| frame.identity == *window).map(|frame| frame.key);
         self.tree = match saved.build(&mut tiles, &find) {
             Some(root) => Tree::new(self.tree.id(), root, tiles),
             None => Tree::empty(self.tree.id()),
@@ -199,9 +196,8 @@ impl Tiling {
         if self.remembered.is_some() {
             return self.remembered.clone();
         }
-        let identity = |key: WindowKey| {
-            frames.iter().find(|frame| frame.key == key).map(|frame| frame.identity.clone())
-        };
+        let identity =
+            |key: WindowKey| frames.iter().find(|frame| frame.key == key).map(|frame| frame.identity.clone());
         SavedTile::of(&self.tree.tiles, self.tree.root()?, &identity)
     }
 }
@@ -257,10 +253,8 @@ impl SavedTile {
         tiles: &mut Tiles<WindowKey>,
         find: &impl Fn(&WindowIdentity) -> Option<WindowKey>,
     ) -> Option<TileId> {
-        let built: Vec<(f32, TileId)> = children
-            .iter()
-            .filter_map(|(share, child)| child.build(tiles, find).map(|tile| (*share, tile)))
-            .collect();
+        let built: Vec<(f32, TileId)> =
+            children.iter().filter_map(|(share, child)| child.build(tiles, find).map(|tile| (*share, tile))).collect();
         let mut linear = Linear::new(direction, built.iter().map(|(_, tile)| *tile).collect());
         for (share, tile) in &built {
             linear.shares.set_share(*tile, if (0.01..=100.0).contains(share) { *share } else { 1.0 });
@@ -286,7 +280,8 @@ impl SavedTile {
                 Some(SavedTile::Grid { children: of_children(&children) })
             }
             Tile::Container(Container::Linear(linear)) => {
-                let share = |child: &TileId| linear.shares.iter().find(|(tile, _)| *tile == child).map(|(_, share)| *share);
+                let share =
+                    |child: &TileId| linear.shares.iter().find(|(tile, _)| *tile == child).map(|(_, share)| *share);
                 let children = linear
                     .children
                     .iter()
@@ -318,7 +313,12 @@ impl Behavior<WindowKey> for Behaviour<'_> {
     }
 
     fn tab_title_for_pane(&mut self, key: &WindowKey) -> WidgetText {
-        self.frames.iter().find(|frame| frame.key == *key).map(|frame| frame.title().to_owned()).unwrap_or_default().into()
+        self.frames
+            .iter()
+            .find(|frame| frame.key == *key)
+            .map(|frame| frame.title().to_owned())
+            .unwrap_or_default()
+            .into()
     }
 
     fn tab_title_for_tile(&mut self, tiles: &Tiles<WindowKey>, tile: TileId) -> WidgetText {

@@ -4,8 +4,8 @@ use super::window_menu::{MenuState, WindowMenu, WindowWish};
 use crate::windows::palette;
 use egui::accesskit::Role;
 use egui::{
-    Align, Button, Color32, CornerRadius, Id, Label, Layout, Painter, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CornerRadius, Id, Label, Layout, Painter, Rect, Response, RichText, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// Height of a title bar, in points.

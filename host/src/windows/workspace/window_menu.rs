@@ -56,7 +56,6 @@ impl WindowMenu<'_> {
 
     fn items_ui(&self, ui: &mut Ui, state: MenuState, wishes: &mut Vec<WindowWish>) {
         ui.set_min_width(170.0);
-        ui.set_max_width(320.0);
         if self.is_engine_window {
             self.ops_ui(ui, wishes);
         }
@@ -90,7 +89,8 @@ impl WindowMenu<'_> {
             Some(ops) => {
                 for op in ops.iter().take(MOST_OPS) {
                     let label = label(op);
-                    if ui.add(Button::new(&label).truncate()).on_hover_text("Run it on the data of this window").clicked() {
+                    let button = ui.add(Button::new(label)).on_hover_text("Run it on the data of this window");
+                    if button.clicked() {
                         wishes.push(WindowWish::RunOp(op.clone()));
                     }
                 }

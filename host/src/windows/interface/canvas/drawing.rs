@@ -39,8 +39,9 @@ impl Sketch {
         match self.tool {
             DrawTool::Point => Some(Geometry::Point { position: first, radius: 5.0 }),
             DrawTool::Line => (first != self.end).then(|| Geometry::Polyline([first, self.end].into())),
-            DrawTool::Rectangle => (width > 0.0 && height > 0.0)
-                .then_some(Geometry::Rectangle { position: [x, y], size: [width, height] }),
+            DrawTool::Rectangle => {
+                (width > 0.0 && height > 0.0).then_some(Geometry::Rectangle { position: [x, y], size: [width, height] })
+            }
             DrawTool::Ellipse => (width > 0.0 && height > 0.0).then(|| Geometry::Ellipse {
                 centre: [x + width / 2.0, y + height / 2.0],
                 radii: [width / 2.0, height / 2.0],
@@ -131,8 +132,7 @@ pub fn draw_ui(ui: &Ui, state: &mut CanvasState, surface: &Surface<'_>, events: 
         }
         finish(ui, state, surface, events);
     }
-    let is_dragged_tool =
-        matches!(tool, DrawTool::Line | DrawTool::Rectangle | DrawTool::Ellipse | DrawTool::Freehand);
+    let is_dragged_tool = matches!(tool, DrawTool::Line | DrawTool::Rectangle | DrawTool::Ellipse | DrawTool::Freehand);
     if released
         && is_dragged_tool
         && let Some(sketch) = &state.sketch
@@ -221,12 +221,7 @@ fn outline(brush: &mut Brush<'_>, sketch: &Sketch, is_finished: bool, transform:
                     DrawTool::Ellipse => {
                         brush.line(super::paint::ellipse_points(rect.center(), rect.size() / 2.0), true, stroke, false);
                     }
-                    _ => brush.line(
-                        super::paint::ellipse_points(*first, egui::Vec2::splat(5.0)),
-                        true,
-                        stroke,
-                        false,
-                    ),
+                    _ => brush.line(super::paint::ellipse_points(*first, egui::Vec2::splat(5.0)), true, stroke, false),
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Keys of a canvas.
 
+use super::view::CanvasView;
 use super::view::ZOOM_STEP;
 use super::{CanvasState, Surface, drawing, pointer_fields};
-use super::view::CanvasView;
 use crate::windows::interface::events::Events;
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -16,8 +16,8 @@ pub fn keys_ui(ui: &Ui, state: &mut CanvasState, surface: &Surface<'_>, events: 
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 // Tab goes on to the next widget; Space moves the view.
-                let is_taken = !matches!(key, Key::Tab | Key::Space)
-                    && takes(*key, *modifiers, *repeat, state, surface);
+                let is_taken =
+                    !matches!(key, Key::Tab | Key::Space) && takes(*key, *modifiers, *repeat, state, surface);
                 if is_taken {
                     pressed.push(*key);
                 }

@@ -128,7 +128,9 @@ fn layers(ui: &Ui, painter: &Painter, state: &mut CanvasState, surface: &Surface
             }
             _ => {}
         }
-        let room = 2.0 + brush.stroke_width(&shape) + if let Geometry::Point { radius, .. } = geometry { *radius } else { 0.0 };
+        let room = 2.0
+            + brush.stroke_width(&shape)
+            + if let Geometry::Point { radius, .. } = geometry { *radius } else { 0.0 };
         if !brush.clip.intersects(surface.transform.rect(least, greatest).expand(room)) {
             continue;
         }
@@ -156,7 +158,10 @@ pub struct Brush<'a> {
 
 impl<'a> Brush<'a> {
     pub fn new(ui: &'a Ui, clip: Rect, transform: Transform) -> Self {
-        let options = TessellationOptions { coarse_tessellation_culling: false, ..ui.ctx().tessellation_options(|options| *options) };
+        let options = TessellationOptions {
+            coarse_tessellation_culling: false,
+            ..ui.ctx().tessellation_options(|options| *options)
+        };
         let mut tessellator = Tessellator::new(ui.pixels_per_point(), options, [1, 1], Vec::new());
         tessellator.set_clip_rect(clip);
         Self { tessellator, mesh: Mesh::default(), clip, transform, visuals: ui.visuals() }

@@ -69,7 +69,8 @@ pub fn pan_ui(ui: &Ui, state: &mut CanvasState, surface: &Surface<'_>) -> bool {
     let response = &surface.response;
     let has_space = surface.has_keyboard && ui.input(|input| input.key_down(Key::Space));
     let pans = surface.canvas.pan || has_space;
-    let is_panning = response.dragged_by(PointerButton::Middle) || (pans && response.dragged_by(PointerButton::Primary));
+    let is_panning =
+        response.dragged_by(PointerButton::Middle) || (pans && response.dragged_by(PointerButton::Primary));
     if is_panning {
         state.view = state.view.moved(&surface.frame, response.drag_delta());
         ui.set_cursor_icon(CursorIcon::Grabbing);
@@ -82,7 +83,11 @@ pub fn pan_ui(ui: &Ui, state: &mut CanvasState, surface: &Surface<'_>) -> bool {
 /// The uppermost shape at a place, and the handle met.
 fn shape_at(state: &CanvasState, surface: &Surface<'_>, at: Pos2) -> Option<(Arc<Shape>, Option<usize>)> {
     let geometry_of = |shape: &Arc<Shape>| {
-        shape.id.as_ref().and_then(|id| state.overrides.get(id)).map_or_else(|| shape.geometry.clone(), |moved| moved.geometry.clone())
+        shape
+            .id
+            .as_ref()
+            .and_then(|id| state.overrides.get(id))
+            .map_or_else(|| shape.geometry.clone(), |moved| moved.geometry.clone())
     };
     let shown = || state.prepared.shapes.iter().rev().filter(|prepared| prepared.shape.visible && prepared.shape.hit);
     for prepared in shown().filter(|prepared| prepared.shape.handles) {
@@ -131,7 +136,9 @@ pub fn pointer_ui(ui: &Ui, state: &mut CanvasState, surface: &Surface<'_>, event
         let moves = met.as_ref().is_some_and(|(shape, _)| shape.draggable);
         let cursor = match &met {
             Some((_, Some(_))) => CursorIcon::Crosshair,
-            Some((shape, None)) => shape.cursor.map_or(if moves { CursorIcon::Move } else { CursorIcon::Default }, cursor_icon),
+            Some((shape, None)) => {
+                shape.cursor.map_or(if moves { CursorIcon::Move } else { CursorIcon::Default }, cursor_icon)
+            }
             None => surface.canvas.cursor.map_or(CursorIcon::Default, cursor_icon),
         };
         ui.set_cursor_icon(cursor);

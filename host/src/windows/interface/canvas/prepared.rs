@@ -1,12 +1,12 @@
 //! What is made of shapes once and kept while they are the same.
 
 use super::geometry::bounds;
+use crate::windows::image::convert::Tile;
 use crate::windows::image::display::Settings;
 use crate::windows::image::job::{is_long, prepare};
 use crate::windows::image::source::{self, Source};
 use crate::windows::image::texture::Textures;
 use crate::windows::task::{Progress, Task};
-use crate::windows::image::convert::Tile;
 use earcut::Earcut;
 use egui::{Context, Painter, Rect, Vec2, vec2};
 use imjoy_engine::interface::{Geometry, Point, Shape};

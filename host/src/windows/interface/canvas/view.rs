@@ -124,10 +124,7 @@ impl CanvasView {
 impl Transform {
     /// The place in units at a place on the screen.
     pub fn to_units(self, screen: Pos2) -> Point {
-        [
-            (f64::from(screen.x) - self.origin[0]) / self.scale[0],
-            (f64::from(screen.y) - self.origin[1]) / self.scale[1],
-        ]
+        [(f64::from(screen.x) - self.origin[0]) / self.scale[0], (f64::from(screen.y) - self.origin[1]) / self.scale[1]]
     }
 
     /// The place on the screen of a place in units.
@@ -177,7 +174,10 @@ mod tests {
         let transform = CanvasView::Fit.transform(&frame(Aspect::Keep));
         assert_eq!(transform.scale, [2.0, 2.0]);
         assert_eq!(transform.to_units(pos2(304.0, 204.0)), [100.0, 50.0]);
-        assert_eq!(transform.rect([0.0, 0.0], [200.0, 100.0]), Rect::from_min_max(pos2(104.0, 104.0), pos2(504.0, 304.0)));
+        assert_eq!(
+            transform.rect([0.0, 0.0], [200.0, 100.0]),
+            Rect::from_min_max(pos2(104.0, 104.0), pos2(504.0, 304.0))
+        );
         assert_eq!(CanvasView::Fit.transform(&frame(Aspect::Stretch)).scale, [2.0, 3.0]);
     }
 
