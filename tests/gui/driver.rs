@@ -41,22 +41,28 @@ pub struct Driver {
 impl Driver {
     /// The application without plugins.
     pub fn new(limits: Limits) -> Self {
-        Self::with_options(EngineOptions { data_folder: data_folder(), limits, workspace: None })
+        Self::with_options(
+            EngineOptions { data_folder: data_folder(), limits, workspace: None },
+            ApplicationOptions::default(),
+        )
     }
 
-    /// The application with a data folder of its own, for what is kept there.
+    /// The application with a data folder of its own, for what is kept there; it remembers
+    /// look and arrangement there too.
     pub fn in_folder(folder: &std::path::Path) -> Self {
         let data_folder = folder.to_owned();
-        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None })
+        let application =
+            ApplicationOptions { data_folder: Some(data_folder.clone()), ..ApplicationOptions::default() };
+        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None }, application)
     }
 
-    fn with_options(options: EngineOptions) -> Self {
+    fn with_options(options: EngineOptions, application: ApplicationOptions) -> Self {
         let engine = Engine::new(options).unwrap();
         let link = engine.link();
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_step_dt(FRAME_SECS as f32)
-            .build_eframe(move |creation| Application::new(&creation.egui_ctx, link, ApplicationOptions::default()));
+            .build_eframe(move |creation| Application::new(&creation.egui_ctx, link, application));
         // In place of the wake of the application, which repaints a window.
         let (wake, woken) = sync_channel(1);
         engine.link().requests.set_wake(move || {
@@ -87,7 +93,9 @@ impl Driver {
             .map(|name| {
                 // A package cannot be called as a crate of the registry that others use.
                 let is_wanted = |source: &&PluginSource| match source {
-                    PluginSource::BuiltIn { name: package, .. } => package.strip_suffix("-sample").unwrap_or(package) == *name,
+                    PluginSource::BuiltIn { name: package, .. } => {
+                        package.strip_suffix("-sample").unwrap_or(package) == *name
+                    }
                     _ => false,
                 };
                 let source = samples.iter().find(is_wanted).unwrap_or_else(|| panic!("there is no sample {name}"));
@@ -103,8 +111,11 @@ impl Driver {
     /// Waits until a plugin is in the list, and opens the group of the API examples where
     /// it hides them.
     fn wait_for_entry(&mut self, name: &str) {
-        let entry = format!("Run {name}");
-        self.wait_until(&entry, |driver| driver.has_label(&entry) || driver.has_label(EXAMPLES));
+        let (entry, busy) = (format!("Run {name}"), format!("{name} is busy"));
+        // While it loads its labels are not known, and it stands outside of the group.
+        self.wait_until(&entry, |driver| {
+            !driver.has_label(&busy) && (driver.has_label(&entry) || driver.has_label(EXAMPLES))
+        });
         if !self.has_label(&entry) {
             self.click(EXAMPLES);
             self.wait_for_label(&entry);
@@ -196,6 +207,10 @@ impl Driver {
         self.click(label);
         self.click(option);
         self.wait_until(option, |driver| driver.value(label).as_deref() == Some(option));
+        // A choice by AccessKit leaves the list open.
+        if self.has_label(option) {
+            self.click(label);
+        }
     }
 
     /// Types a number into a field.
@@ -380,6 +395,13 @@ impl Driver {
             let node = node.accesskit_node();
             contains(node.label()) || contains(node.value())
         })
+    }
+
+    /// How many widgets have a text that contains `part`.
+    pub fn count_containing(&self, part: &str) -> usize {
+        let contains = |text: Option<String>| text.is_some_and(|text| text.contains(part));
+        let nodes = self.harness.root().children_recursive();
+        nodes.filter(|node| contains(node.accesskit_node().label()) || contains(node.accesskit_node().value())).count()
     }
 
     /// Draws frames, as events come, until `condition` holds.

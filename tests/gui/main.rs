@@ -14,6 +14,7 @@ mod api;
 mod driver;
 mod interface;
 mod live_histogram;
+mod workspaces;
 
 use driver::Driver;
 use imjoy_engine::Limits;

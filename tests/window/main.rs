@@ -15,7 +15,7 @@ use imjoy_tests::{PATIENCE, data_folder, images};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How often the picture is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
@@ -71,6 +71,53 @@ fn colours(picture: &image::RgbImage) -> usize {
         }
     }
     seen.len()
+}
+
+/// Waits until the kept layout tells, in words of its file, all of `parts`, and was written
+/// after `since`.
+fn wait_for_layout(file: &Path, since: SystemTime, parts: &[&str]) {
+    let deadline = Instant::now() + PATIENCE;
+    let is_there = || {
+        let written = std::fs::metadata(file).and_then(|found| found.modified()).is_ok_and(|written| written > since);
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        // Whole at any moment, whenever it is looked at.
+        assert!(text.is_empty() || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+        written && parts.iter().all(|part| text.contains(part))
+    };
+    while !is_there() {
+        assert!(Instant::now() < deadline, "the layout is not kept: {parts:?}");
+        std::thread::sleep(LOOK_AGAIN);
+    }
+}
+
+#[test]
+fn a_killed_program_comes_back_with_its_windows() {
+    if !is_installed("Xvfb") {
+        assert!(std::env::var_os("IMJOY_REQUIRE_WINDOW").is_none(), "Xvfb is missing");
+        println!("skipped: Xvfb is not installed (apt-get install xvfb)");
+        return;
+    }
+    let (_server, display) = display();
+    let folder = tempfile::tempdir().unwrap();
+    let layout = folder.path().join("workspaces/default/layout.json");
+    let start = |image: Option<std::path::PathBuf>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_host"));
+        command
+            .args(image)
+            .env("DISPLAY", &display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("IMJOY_DATA", folder.path())
+            .env("LIBGL_ALWAYS_SOFTWARE", "1");
+        Ended(command.spawn().unwrap())
+    };
+    let open = ["coins.png", "\"is_open\":true"];
+    let first = start(Some(images().join("coins.png")));
+    wait_for_layout(&layout, SystemTime::UNIX_EPOCH, &open);
+    // Killed, as by SIGKILL, without a chance to write anything.
+    drop(first);
+    let killed = SystemTime::now();
+    let _second = start(None);
+    wait_for_layout(&layout, killed, &open);
 }
 
 #[test]

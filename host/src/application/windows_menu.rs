@@ -64,6 +64,8 @@ fn item_ui(
     }
     if ui.add_enabled(is_enabled, button).accessible_name(label).clicked() {
         commands.push(Command::Workspace(command));
+        // A click by a screen reader closes no menu by itself.
+        ui.close();
     }
 }
 

@@ -75,6 +75,8 @@ impl WorkspaceMenu {
         ui.separator();
         if ui.button("New workspace…").clicked() {
             self.question = Some(Question::New { name: String::new(), wants_focus: true });
+            // A click by a screen reader closes no menu by itself.
+            ui.close();
         }
         let removable: Vec<Arc<str>> =
             self.names.iter().filter(|name| *name != current && !FIXED.contains(&&***name)).cloned().collect();

@@ -30,15 +30,18 @@ pub fn read<T: DeserializeOwned + Default>(path: &Path) -> Read<T> {
         }
         Ok(_) => {}
     }
-    let reason = if bytes.len() > LONGEST {
-        format!("it has more than {LONGEST} bytes")
-    } else {
-        match serde_json::from_slice(&bytes) {
-            Ok(value) => return Read { value, problem: None },
-            Err(error) => error.to_string(),
-        }
-    };
-    Read { value: T::default(), problem: Some(set_aside(path, &reason)) }
+    match parse(&bytes) {
+        Ok(value) => Read { value, problem: None },
+        Err(reason) => Read { value: T::default(), problem: Some(set_aside(path, &reason)) },
+    }
+}
+
+/// The contents of a kept file. The error is a phrase.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    if bytes.len() > LONGEST {
+        return Err(format!("it has more than {LONGEST} bytes"));
+    }
+    serde_json::from_slice(bytes).map_err(|error| error.to_string())
 }
 
 /// Gives a damaged file another name, so that it can be looked at and is not overwritten.

@@ -26,7 +26,8 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    waiting: BTreeMap<PathBuf, Vec<u8>>,
+    /// What is to be written, until it is on the disk.
+    waiting: BTreeMap<PathBuf, Arc<Vec<u8>>>,
     is_ending: bool,
 }
 
@@ -43,8 +44,13 @@ impl Keeper {
     /// Writes `contents` soon, in place of what was to be written to that file. Never
     /// waits for the disk.
     pub fn keep(&self, file: &Path, contents: Vec<u8>) {
-        self.shared.lock().waiting.insert(file.to_owned(), contents);
+        self.shared.lock().waiting.insert(file.to_owned(), Arc::new(contents));
         self.shared.changed.notify_one();
+    }
+
+    /// What is to be written to that file and is perhaps not on the disk yet.
+    pub fn waiting(&self, file: &Path) -> Option<Arc<Vec<u8>>> {
+        self.shared.lock().waiting.get(file).cloned()
     }
 }
 
@@ -72,8 +78,8 @@ impl Shared {
             let state = state.unwrap_or_else(PoisonError::into_inner);
             // Changes that come in the meantime are written with this one.
             let rested = self.changed.wait_timeout_while(state, REST, |state| !state.is_ending);
-            let (mut state, _) = rested.unwrap_or_else(PoisonError::into_inner);
-            let files = std::mem::take(&mut state.waiting);
+            let (state, _) = rested.unwrap_or_else(PoisonError::into_inner);
+            let files = state.waiting.clone();
             let is_ending = state.is_ending;
             drop(state);
             for (path, contents) in files {
@@ -81,8 +87,13 @@ impl Shared {
                     let text = format!("{} cannot be written ({error}); it will not be remembered", path.display());
                     log.add(None, &"host".into(), LogLevel::Error, &text, None);
                 }
+                let mut state = self.lock();
+                // Newer contents that came meanwhile are written in the next turn.
+                if state.waiting.get(&path).is_some_and(|newest| Arc::ptr_eq(newest, &contents)) {
+                    state.waiting.remove(&path);
+                }
             }
-            if is_ending {
+            if is_ending && self.lock().waiting.is_empty() {
                 return;
             }
         }

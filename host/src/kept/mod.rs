@@ -10,5 +10,5 @@
 mod file;
 mod keeper;
 
-pub use file::read;
+pub use file::{parse, read};
 pub use keeper::Keeper;

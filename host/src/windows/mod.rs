@@ -29,6 +29,7 @@
 //! | image | `Image` (value: the pixel under the pointer), `Fit`, `1:1`, `Zoom out`, `Zoom in`, `Colours`, `Contrast`, `Contrast minimum`, `Contrast maximum`, `Contrast range`, `Auto contrast`, `Full contrast`, `Slice` |
 //! | generic | `Filter`, `Expand <name>` or `Collapse <name>`, `Select <name>`, `Copy value`, `Value` |
 //! | table | `Sort by <column>`, `Row <number from 1>`, `Copy as CSV` |
+//! | interface | each element by its label, else its id; a canvas by its label (value: the place under the pointer); of a range slider `<label> minimum`, `<label> maximum`; rows of a table as there |
 //! | log | `Filter`, `Errors only`, `Follow`, `Copy log`, `Clear log`, `Show image` |
 //! | images | `Open <name>`, `Thumbnail size`; of one shown large `All images`, `Previous image`, `Next image`, and those of an image |
 //! | image-compare | `Images` (value: both pixels under the pointer), `Divider`, `Slide`, `Side by side`, `Difference`, `Fit`, `1:1`, `Zoom out`, `Zoom in`, `Colours`, `Same contrast`, `Contrast` and what belongs to it, `Slice` |

@@ -99,8 +99,13 @@ impl Bench {
 
     /// Presses a key and gives what was copied or opened.
     fn press(&mut self, key: egui::Key) -> Vec<String> {
-        self.harness.key_press(key);
-        self.commands()
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        // Each by itself: a step shows what came of the last event only.
+        self.harness.event(event(true));
+        let commands = self.commands();
+        self.harness.event(event(false));
+        self.harness.run();
+        commands
     }
 
     /// Replaces what a window shows.

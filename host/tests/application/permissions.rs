@@ -2,7 +2,6 @@
 
 use crate::driver::{Driver, dialog, message, plugin, plugin_id};
 use egui::{Key, OutputCommand};
-use egui_kittest::kittest::Queryable;
 use imjoy_engine::front_end::{
     ALLOW_ALWAYS, ALLOW_ONCE, DialogAnswer, DialogContent, FileKind, PermissionEntry, PermissionKind, PermissionWish,
     UiEvent, UiRequest,

@@ -58,6 +58,8 @@ pub fn picture(seed: u64) -> Vec<u8> {
         for x in 0..WIDTH {
             let glow: f64 = cells
                 .iter()
+                // Farther away a cell is not seen.
+                .filter(|cell| (x as f64 - cell.x).abs().max((y as f64 - cell.y).abs()) < 2.0 * cell.radius)
                 .map(|cell| {
                     let distance = (x as f64 - cell.x).hypot(y as f64 - cell.y) / cell.radius;
                     // A nucleus within a soft body.

@@ -28,7 +28,10 @@ impl OpenUrl {
         let word: String = my.config.get_or("word", "Mitochondrion".to_owned())?;
         match api::open_url(&address(&word)).await {
             Ok(()) => api::show_message(format!("{word} opens in your browser"), None),
-            Err(Error::Denied(_)) => api::show_status("You would rather not"),
+            Err(error @ Error::Denied(_)) => {
+                api::show_status("You would rather not");
+                api::log(error.to_string());
+            }
             Err(error) => return Err(error),
         }
         Ok(())

@@ -32,7 +32,7 @@ impl ShowStatus {
     }
 
     /// The op *Count fast*.
-    pub fn count_fast(&self) {
+    pub fn count_fast(&self, _my: Context) {
         for number in 1..=FLOOD {
             api::show_status(format!("{number} status texts"));
         }

@@ -39,7 +39,7 @@ impl Unregister {
     }
 
     /// The op *Clear the list*.
-    pub async fn clear(&self) -> Result<(), Error> {
+    pub async fn clear(&self, _my: Context) -> Result<(), Error> {
         api::unregister(None).await?;
         let form = "To do {id:'task', type:'string', placeholder:'Feed the cells'}";
         api::register(Op::main().ui(form)).await?;

@@ -66,7 +66,7 @@ impl WindowSample {
     }
 
     /// `id`, `name`, `plugin_id`.
-    pub fn describe(&self) -> Result<Record, Error> {
+    pub fn describe(&self, _my: Context) -> Result<Record, Error> {
         let window = self.window()?;
         Ok(record! { "id": window.id(), "name": window.name(), "plugin id": window.plugin_id() })
     }
@@ -94,27 +94,27 @@ impl WindowSample {
     }
 
     /// `resize` without a place.
-    pub async fn default_size(&self) -> Result<(), Error> {
+    pub async fn default_size(&self, _my: Context) -> Result<(), Error> {
         self.window()?.resize(None).await
     }
 
     /// `focus`.
-    pub async fn to_front(&self) -> Result<(), Error> {
+    pub async fn to_front(&self, _my: Context) -> Result<(), Error> {
         self.window()?.focus().await
     }
 
     /// `hide`.
-    pub async fn hide(&self) -> Result<(), Error> {
+    pub async fn hide(&self, _my: Context) -> Result<(), Error> {
         self.window()?.hide().await
     }
 
     /// `show`.
-    pub async fn show(&self) -> Result<(), Error> {
+    pub async fn show(&self, _my: Context) -> Result<(), Error> {
         self.window()?.show().await
     }
 
     /// `refresh`.
-    pub async fn draw_anew(&self) -> Result<(), Error> {
+    pub async fn draw_anew(&self, _my: Context) -> Result<(), Error> {
         self.window()?.refresh().await
     }
 
@@ -127,7 +127,7 @@ impl WindowSample {
     }
 
     /// `on`.
-    pub fn listen(&self) -> Result<(), Error> {
+    pub fn listen(&self, _my: Context) -> Result<(), Error> {
         listen_to(&self.window()?)
     }
 
@@ -140,7 +140,7 @@ impl WindowSample {
     }
 
     /// `close`.
-    pub async fn close(&self) -> Result<(), Error> {
+    pub async fn close(&self, _my: Context) -> Result<(), Error> {
         self.window()?.close().await
     }
 }

@@ -168,6 +168,7 @@ fn a_window_of_a_dead_plugin_stays_and_says_so() {
     application.wait_for_label("Row 1");
     application.engine.send(imjoy_engine::front_end::UiEvent::Terminate(application.plugin("create-window")));
     application.wait_for_label("Restart create-window");
-    application.wait_for_label_containing("has ended");
+    // In the plugin list and in the window.
+    application.wait_until("two sentences", |driver| driver.count_containing("create-window was terminated") == 2);
     application.wait_for_label("Row 1");
 }

@@ -42,6 +42,12 @@ fn a_closed_window_is_not_found() {
     application.show_options("get-window");
     application.type_into("Name", "coins.png");
     application.click("Close window");
-    application.click("Run get-window with options");
+    // The engine hears of it a moment later.
+    while !application.has_label("Dialog of get-window") {
+        application.click("Run get-window with options");
+        application.wait_until("an answer", |driver| {
+            driver.has_label("Dialog of get-window") || driver.has_label_containing("Found window")
+        });
+    }
     application.wait_for_label_containing("No window \"coins.png\" is open");
 }

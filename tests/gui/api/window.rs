@@ -22,7 +22,7 @@ pub fn closed(op: &str) {
     application.wait_until("it is closed", |driver| !driver.has_label("Image"));
     application.click(op);
     application.wait_for_label("Errors of window");
-    application.wait_for_log("window \"Stripes\" is closed");
+    application.wait_for_log("the window Stripes is closed");
 }
 
 /// Where the window of a title is.

@@ -350,8 +350,8 @@ impl ImagesContent {
         let Ok(images) = &mut self.images else { return };
         let settings = Settings::new(&self.config);
         if self.making.is_none() {
-            let wanted = images.iter().enumerate().skip(seen.start).take(seen.len());
-            if let Some((index, image)) = wanted.filter(|(_, image)| !image.is_current).next() {
+            let mut wanted = images.iter().enumerate().skip(seen.start).take(seen.len());
+            if let Some((index, image)) = wanted.find(|(_, image)| !image.is_current) {
                 let source = image.entry.source.clone();
                 let started = Task::start(context, move || thumbnail(&source?, settings));
                 match started {

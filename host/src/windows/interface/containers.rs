@@ -48,29 +48,33 @@ pub fn column_ui(ui: &mut Ui, element: &Arc<Element>, column: &Line, key: Id, dr
     });
 }
 
-/// Draws what is in sight of a long column.
+/// Draws what is in sight of a column in which nothing grows.
 fn scrolled_ui(ui: &mut Ui, element: &Element, key: Id, drawing: &mut Drawing<'_>) {
     for (child, key) in shown(element, key) {
-        let at = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), 0.0));
-        match drawing.states.size(key, child) {
-            Some(size) if !ui.is_rect_visible(Rect::from_min_size(at.min, size.max(vec2(1.0, 1.0)))) => {
-                ui.allocate_space(size);
-            }
-            _ => {
-                let size = ui.scope(|ui| element_ui(ui, child, key, drawing)).response.rect.size();
-                drawing.states.note_size(key, child, size);
-            }
+        if !skip_unseen(ui, child, key, drawing) {
+            let size = ui.scope(|ui| element_ui(ui, child, key, drawing)).response.rect.size();
+            drawing.states.note_size(key, child, size);
         }
     }
+}
+
+/// Leaves room for an element that is out of sight, whose size is known. Gives whether it
+/// did.
+fn skip_unseen(ui: &mut Ui, child: &Arc<Element>, key: Id, drawing: &Drawing<'_>) -> bool {
+    let Some(size) = drawing.states.size(key, child) else { return false };
+    let rect = Rect::from_min_size(ui.next_widget_position(), size.max(vec2(1.0, 1.0)));
+    if ui.is_rect_visible(rect) {
+        return false;
+    }
+    ui.allocate_space(size);
+    true
 }
 
 /// Draws a column in which elements may grow.
 fn stacked_ui(ui: &mut Ui, element: &Element, key: Id, drawing: &mut Drawing<'_>) {
     let growing = shown(element, key).filter(|(child, _)| grows(child, true)).count();
     if growing == 0 {
-        for (child, key) in shown(element, key) {
-            element_ui(ui, child, key, drawing);
-        }
+        scrolled_ui(ui, element, key, drawing);
         return;
     }
     let spacing = ui.spacing().item_spacing.y;
@@ -181,8 +185,11 @@ pub fn grid_ui(ui: &mut Ui, element: &Arc<Element>, grid: &Grid, key: Id, drawin
             if index > 0 && index % grid.columns == 0 {
                 ui.end_row();
             }
-            // One cell, however many widgets the element is.
-            ui.horizontal(|ui| element_ui(ui, child, key, drawing));
+            if !skip_unseen(ui, child, key, drawing) {
+                // One cell, however many widgets the element is.
+                let size = ui.horizontal(|ui| element_ui(ui, child, key, drawing)).response.rect.size();
+                drawing.states.note_size(key, child, size);
+            }
         }
     });
     drawing.fills_width = fills_width;

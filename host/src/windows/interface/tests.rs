@@ -251,7 +251,7 @@ fn a_range_is_dragged_at_either_end_and_as_a_whole() {
 
 #[test]
 fn rows_of_a_table_are_selected_by_both() {
-    let rows: Vec<Value> = (0..3i64).map(|area| record(&[("area", area.into())])).collect();
+    let rows: Vec<Value> = (0..3i64).map(|area| record(&[("label", area.into()), ("area", 30.5.into())])).collect();
     let tree = |selected: &[i64]| {
         element(
             "table",
@@ -294,16 +294,16 @@ fn shapes_and_single_points_are_dragged_without_the_plugin() {
     bench.drag(bench.at(20.0, 20.0), bench.at(40.0, 30.0));
     assert_eq!(
         bench.events(geometry),
-        ["down surface -", "drag surface [40.0, 30.0]", "drag-end surface [40.0, 30.0]", "up surface -"]
+        ["down surface -", "drag surface [40, 30]", "drag-end surface [40, 30]", "up surface -"]
     );
     // It is where it was put.
     bench.click_at(bench.at(42.0, 30.0));
     assert_eq!(bench.shapes().last().unwrap(), "click surface disc");
     // Not beyond the edge.
     bench.drag(bench.at(40.0, 30.0), bench.at(40.0, 49.0));
-    assert!(bench.events(geometry).contains(&"drag-end surface [40.0, 42.0]".to_owned()));
+    assert!(bench.events(geometry).contains(&"drag-end surface [40, 42]".to_owned()));
     bench.drag(bench.at(90.0, 10.0), bench.at(80.0, 40.0));
-    assert!(bench.events(geometry).contains(&"drag-end surface 1[50.0, 10.0, 80.0, 40.0]".to_owned()));
+    assert!(bench.events(geometry).contains(&"drag-end surface 1[50, 10, 80, 40]".to_owned()));
     // A plugin that sends the shapes anew decides.
     bench.send(&surface(&[]));
     bench.click_at(bench.at(20.0, 20.0));
@@ -320,7 +320,7 @@ fn tools_draw_and_tell_the_finished_shape() {
     }
     bench.key(Key::Backspace);
     bench.key(Key::Enter);
-    assert_eq!(bench.events(drawn), ["draw surface {type: \"polygon\", points: [60.0, 20.0, 80.0, 20.0, 80.0, 45.0]}"]);
+    assert_eq!(bench.events(drawn), ["draw surface {type: polygon, points: [60, 20, 80, 20, 80, 45]}"]);
     // By a click on the first corner, and given up by Escape.
     for (x, y) in [(60.0, 20.0), (80.0, 20.0), (80.0, 45.0), (60.0, 20.0)] {
         bench.click_at(bench.at(x, y));
@@ -334,7 +334,7 @@ fn tools_draw_and_tell_the_finished_shape() {
 
     bench.send(&surface(&[("draw", "rectangle".into())]));
     bench.drag(bench.at(60.0, 40.0), bench.at(50.0, 20.0));
-    assert_eq!(bench.events(drawn), ["draw surface {type: \"rectangle\", position: [50.0, 20.0], size: [10.0, 20.0]}"]);
+    assert_eq!(bench.events(drawn), ["draw surface {type: rectangle, position: [50, 20], size: [10, 20]}"]);
 }
 
 #[test]
@@ -348,7 +348,7 @@ fn keys_press_buttons_or_go_to_the_canvas() {
     bench.key(Key::Z);
     bench.key(Key::Plus);
     let key = |data: &Value| data.field("key").map(Value::to_string).unwrap_or_default();
-    assert_eq!(bench.events(key), ["click undo", "key surface \"Z\""]);
+    assert_eq!(bench.events(key), ["click undo", "key surface Z"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn histogram(numbers: &[f64], bins: Option<usize>, range: Option<(f64, f64)>
     let (low, high) = range.unwrap_or_else(|| {
         finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)))
     });
-    if !(low <= high) {
+    if low > high {
         return Histogram { middles: Vec::new(), counts: Vec::new(), width: 1.0 };
     }
     // Equal numbers are one bin of some width around them, as in numpy.

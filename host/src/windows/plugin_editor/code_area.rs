@@ -214,6 +214,8 @@ fn paint_gutter(
     let clip = ui.clip_rect();
     let painter = ui.painter();
     let gutter = Rect::from_min_size(pos2(view.left(), clip.top()), vec2(width - 6.0, clip.height()));
+    // The faint colour alone lets the source through that is scrolled below it.
+    painter.rect_filled(gutter, 0.0, ui.visuals().extreme_bg_color);
     painter.rect_filled(gutter, 0.0, ui.visuals().faint_bg_color);
     let top = clip.top() - galley_pos.y;
     let first = galley.rows.partition_point(|row| row.pos.y + row.row.size.y < top);

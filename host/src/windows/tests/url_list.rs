@@ -16,9 +16,7 @@ fn links_are_opened_and_others_are_not() {
     bench.window("Links").get_by_label("Copy The page").click();
     assert_eq!(bench.commands(), ["copy https://example.org/page"]);
     // Down to the second, which Enter opens; the third is not opened.
-    eprintln!("FOCUS {:?}", bench.harness.ctx.memory(|m| m.focused()));
     bench.press(egui::Key::ArrowDown);
-    eprintln!("FOCUS {:?} {:?}", bench.harness.ctx.memory(|m| m.focused()), bench.content_events("select"));
     assert_eq!(bench.press(egui::Key::Enter), ["open mailto:a@example.org"]);
     bench.press(egui::Key::ArrowDown);
     assert_eq!(bench.press(egui::Key::Enter), Vec::<String>::new());

@@ -83,11 +83,6 @@ impl Nodes {
         self.nodes.len()
     }
 
-    /// All nodes, in depth-first order.
-    pub fn iter(&self) -> impl Iterator<Item = &Node> {
-        self.nodes.iter()
-    }
-
     /// Shows or hides the children of a node.
     pub fn set_expanded(&mut self, index: usize, is_expanded: bool) {
         if let Some(node) = self.nodes.get_mut(index) {

@@ -144,7 +144,8 @@ impl Workspace {
                     self.open_files(Vec::new());
                     return;
                 };
-                match Task::start(context, move || read(&path)) {
+                let waiting = self.remembered.place.as_ref().and_then(|place| place.keeper.waiting(&path));
+                match Task::start(context, move || read(&path, waiting.as_deref())) {
                     Ok(task) => self.remembered.stage = Stage::Loading(task),
                     Err(_) => self.loaded(None),
                 }
@@ -229,10 +230,17 @@ impl Drop for Workspace {
 }
 
 /// Blocks; not for the GUI thread.
-fn read(path: &Path) -> Loaded {
-    let read = kept::read::<Layout>(path);
-    let layout = read.value.bounded();
-    let mut problems: Vec<String> = read.problem.into_iter().collect();
+fn read(path: &Path, waiting: Option<&Vec<u8>>) -> Loaded {
+    // Who comes back to a workspace at once finds what is not written yet.
+    let (layout, problem) = match waiting.and_then(|waiting| kept::parse::<Layout>(waiting).ok()) {
+        Some(layout) => (layout, None),
+        None => {
+            let read = kept::read::<Layout>(path);
+            (read.value, read.problem)
+        }
+    };
+    let layout = layout.bounded();
+    let mut problems: Vec<String> = problem.into_iter().collect();
     let (files, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         layout.open_files().into_iter().partition(|file| file.is_file());
     problems

@@ -62,6 +62,8 @@ impl WindowMenu<'_> {
         let mut item = |ui: &mut Ui, label: &str, wish: WindowWish| {
             if ui.button(label).clicked() {
                 wishes.push(wish);
+                // A click by a screen reader closes no menu by itself.
+                ui.close();
             }
         };
         item(ui, if state.is_maximised { "Restore" } else { "Maximise" }, WindowWish::ToggleMaximised);
@@ -92,6 +94,7 @@ impl WindowMenu<'_> {
                     let button = ui.add(Button::new(label)).on_hover_text("Run it on the data of this window");
                     if button.clicked() {
                         wishes.push(WindowWish::RunOp(op.clone()));
+                        ui.close();
                     }
                 }
                 if ops.len() > MOST_OPS {
