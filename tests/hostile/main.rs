@@ -429,7 +429,11 @@ fn window_opener() {
         let listen = vec![window.clone(), "select".into()];
         engine.call("window-opener", "listen_for_ever", listen).unwrap();
         for event in 0..300 {
-            engine.engine.send(UiEvent::WindowEvent { window: handle.id, event: "select".into(), data: Value::Integer(event) });
+            engine.engine.send(UiEvent::WindowEvent {
+                window: handle.id,
+                event: "select".into(),
+                data: Value::Integer(event),
+            });
         }
         engine.call("window-opener", "act", vec![window, "close".into()]).unwrap();
     }

@@ -68,7 +68,10 @@ fn each_kind_of_lack_is_found() {
         &|repository| repository.replace(host, "DialogContent::Alert(", "not_available_yet("),
         "dialogs.alert is not available yet in",
     );
-    check(&|repository| repository.replace(sdk, "pub async fn alert(", "fn alert("), "dialogs.alert has no SDK wrapper");
+    check(
+        &|repository| repository.replace(sdk, "pub async fn alert(", "fn alert("),
+        "dialogs.alert has no SDK wrapper",
+    );
     check(
         &|repository| repository.replace(sdk, "/// imjoy_sdk::api::alert(\"done\").await?;\n", ""),
         "dialogs.alert has no example",
@@ -92,16 +95,15 @@ fn each_kind_of_lack_is_found() {
         "the sample alert of dialogs.alert does not use it",
     );
     check(&|repository| repository.remove("tests/gui/api/alert.rs"), "dialogs.alert has no GUI test");
-    check(
-        &|repository| repository.replace("tests/gui/api/alert.rs", "#[test]", ""),
-        "dialogs.alert has no GUI test",
-    );
+    check(&|repository| repository.replace("tests/gui/api/alert.rs", "#[test]", ""), "dialogs.alert has no GUI test");
     check(
         &|repository| repository.replace("tests/gui/api/mod.rs", "mod alert;\n", ""),
         "tests/gui/api/alert.rs is not in tests/gui/api/mod.rs",
     );
     check(
-        &|repository| repository.replace("wit/settings.wit", "workspace: func() -> string;", "place: func() -> string;"),
+        &|repository| {
+            repository.replace("wit/settings.wit", "workspace: func() -> string;", "place: func() -> string;")
+        },
         "WORKSPACE of ImJoy has no WIT function",
     );
     check(

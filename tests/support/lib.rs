@@ -78,7 +78,11 @@ impl TestEngine {
 
     /// An engine with a data folder of its own, so that it finds no compiled code at first.
     pub fn in_folder(folder: impl AsRef<Path>) -> Self {
-        Self::with_options(EngineOptions { data_folder: folder.as_ref().into(), limits: Limits::default(), workspace: None })
+        Self::with_options(EngineOptions {
+            data_folder: folder.as_ref().into(),
+            limits: Limits::default(),
+            workspace: None,
+        })
     }
 
     /// An engine with other options.

@@ -168,14 +168,7 @@ impl Dialog {
     /// let dialog = Dialog::new(list![record! { "Sigma": field }]);
     /// ```
     pub fn new(ui: impl Into<Value>) -> Self {
-        Dialog {
-            ui: ui.into(),
-            name: None,
-            window_type: None,
-            data: Value::Null,
-            config: Value::Null,
-            size: None,
-        }
+        Dialog { ui: ui.into(), name: None, window_type: None, data: Value::Null, config: Value::Null, size: None }
     }
 
     /// The dialog's title; the plugin's name without it.

@@ -73,7 +73,12 @@ impl Dialogs {
 
     /// Asks for the host something about a plugin, which need not run. A dialog that goes
     /// away counts as cancelled.
-    pub(crate) async fn ask_about(&self, plugin: PluginId, plugin_name: Arc<str>, content: DialogContent) -> DialogAnswer {
+    pub(crate) async fn ask_about(
+        &self,
+        plugin: PluginId,
+        plugin_name: Arc<str>,
+        content: DialogContent,
+    ) -> DialogAnswer {
         let (answer_sender, answer) = oneshot::channel();
         let id = DialogId::mint();
         self.open().insert(id, answer_sender);

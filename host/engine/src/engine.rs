@@ -6,8 +6,8 @@ use crate::dialogs::Dialogs;
 use crate::error::{CallError, EndReason, EngineError};
 use crate::file_server::FileServer;
 use crate::front_end::{ActiveWindow, EngineLink, PluginSnapshot, Snackbar, StatusText, UiEvent, UiQueue, UiRequest};
-use crate::identity::PluginId;
 use crate::grants::Grants;
+use crate::identity::PluginId;
 use crate::images::read_image;
 use crate::limits::Limits;
 use crate::loading::{LoadOptions, Start};
@@ -123,8 +123,8 @@ impl Engine {
         let EngineOptions { data_folder, limits, workspace } = options;
         std::fs::create_dir_all(&data_folder)
             .map_err(|source| EngineError::DataFolder { path: data_folder.display().to_string(), source })?;
-        let workspaces = Workspaces::open(data_folder.join("workspaces"), workspace.as_deref())
-            .map_err(EngineError::Workspace)?;
+        let workspaces =
+            Workspaces::open(data_folder.join("workspaces"), workspace.as_deref()).map_err(EngineError::Workspace)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("imjoy-engine")
             .enable_all()

@@ -72,11 +72,7 @@ impl Shared {
     }
 
     /// Starts a plugin. Resolves when it is ready, or with the reason why it is not.
-    pub(crate) async fn start(
-        self: &Arc<Self>,
-        plugin: &Arc<Plugin>,
-        start: Start,
-    ) -> Result<Callee, CallError> {
+    pub(crate) async fn start(self: &Arc<Self>, plugin: &Arc<Plugin>, start: Start) -> Result<Callee, CallError> {
         self.start_since(plugin, start, plugin.terminations()).await
     }
 
@@ -240,11 +236,7 @@ impl Shared {
     }
 
     /// Reads, checks, compiles and links a plugin's component.
-    async fn prepare(
-        self: &Arc<Self>,
-        plugin: &Arc<Plugin>,
-        terminations: u64,
-    ) -> Result<PreparedCode, LoadError> {
+    async fn prepare(self: &Arc<Self>, plugin: &Arc<Plugin>, terminations: u64) -> Result<PreparedCode, LoadError> {
         let path = plugin.source.describe();
         self.set_stage(plugin, LoadStage::Checking);
         let (shared, source) = (self.clone(), plugin.source.clone());

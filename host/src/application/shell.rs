@@ -13,8 +13,8 @@ use super::top_bar::TopBar;
 use super::workspace_menu::WorkspaceMenu;
 use super::{shortcuts, theme, window_dialogs};
 use crate::kept::Keeper;
-use crate::windows::{EditorStart, Workspace};
 use crate::windows::workspace::WorkspaceWish;
+use crate::windows::{EditorStart, Workspace};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 use imjoy_engine::front_end::{EngineLink, StatusText, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
@@ -251,8 +251,7 @@ impl Application {
         );
         let is_covered = self.host_asks() || self.file_browser.is_some() || self.dialogs.len() > 0;
         window_dialogs::ui(context, &mut self.workspace, is_covered);
-        if !self.host_asks()
-            && (self.file_browser.is_none() || browses_for_dialog) {
+        if !self.host_asks() && (self.file_browser.is_none() || browses_for_dialog) {
             let folder = self.start_folder();
             let places = Places { folder: &folder, samples: self.options.sample_images.as_deref() };
             self.dialogs.ui(context, &places, &mut self.commands);
@@ -362,7 +361,9 @@ impl eframe::App for Application {
 fn hint_ui(ui: &mut Ui, is_empty: bool) {
     let shortcut = shortcuts::text(ui, &shortcuts::OPEN_IMAGE);
     let lines = [
-        RichText::new(if is_empty { "Nothing open" } else { "All windows are hidden; the menu Windows shows them" }).size(16.0).weak(),
+        RichText::new(if is_empty { "Nothing open" } else { "All windows are hidden; the menu Windows shows them" })
+            .size(16.0)
+            .weak(),
         RichText::new(format!("Open an image with {shortcut}, or drop files here")).weak(),
         RichText::new("Run a plugin from the list at the left").weak(),
     ];

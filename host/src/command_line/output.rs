@@ -2,8 +2,8 @@
 
 use anyhow::{Context, bail};
 use imjoy_engine::images::write_image;
-use imjoy_engine::write_atomically;
 use imjoy_engine::value::{DataType, NdArray, Value};
+use imjoy_engine::write_atomically;
 use std::path::Path;
 
 /// Fields of a result in which an array is looked for, in this order.

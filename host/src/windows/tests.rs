@@ -87,11 +87,13 @@ impl Bench {
         let mut commands = Vec::new();
         for _ in 0..4 {
             self.harness.step();
-            commands.extend(self.harness.output().platform_output.commands.iter().filter_map(|command| match command {
-                egui::OutputCommand::CopyText(text) => Some(format!("copy {text}")),
-                egui::OutputCommand::OpenUrl(url) => Some(format!("open {}", url.url)),
-                _ => None,
-            }));
+            commands.extend(self.harness.output().platform_output.commands.iter().filter_map(
+                |command| match command {
+                    egui::OutputCommand::CopyText(text) => Some(format!("copy {text}")),
+                    egui::OutputCommand::OpenUrl(url) => Some(format!("open {}", url.url)),
+                    _ => None,
+                },
+            ));
         }
         self.harness.run();
         commands
@@ -99,7 +101,8 @@ impl Bench {
 
     /// Presses a key and gives what was copied or opened.
     fn press(&mut self, key: egui::Key) -> Vec<String> {
-        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        let event =
+            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
         // Each by itself: a step shows what came of the last event only.
         self.harness.event(event(true));
         let commands = self.commands();

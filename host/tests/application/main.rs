@@ -6,10 +6,10 @@
 mod dialogs;
 mod driver;
 mod file_browser;
+mod file_dialogs;
 mod forms;
 mod messages;
+mod permissions;
 mod plugin_list;
 mod rest;
 mod windows;
-mod file_dialogs;
-mod permissions;

@@ -3,12 +3,13 @@
 use super::{encode_result, ok};
 use crate::arena;
 use crate::bindings::imjoy::plugin::dialogs::{
-    Dialog, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat, UriType,
+    Dialog, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat,
+    UriType,
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
-use crate::form::Form;
 use crate::file_dialog::Mode;
+use crate::form::Form;
 use crate::front_end::{DialogContent, FileChoice, MessageText, TextFormat, WindowPresentation};
 use crate::plugin::store::StoreState;
 use crate::value::Value as HostValue;

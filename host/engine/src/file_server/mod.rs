@@ -33,9 +33,7 @@ impl FileServer {
     /// The port on which the server listens; starts it if need be.
     async fn port(&self) -> Result<u16, CallError> {
         let started = self.port.get_or_try_init(|| connections::listen(self.links.clone())).await;
-        started
-            .copied()
-            .map_err(|error| CallError::Failed(format!("the server for file URLs cannot start: {error}")))
+        started.copied().map_err(|error| CallError::Failed(format!("the server for file URLs cannot start: {error}")))
     }
 
     /// The port, if the server has been started.

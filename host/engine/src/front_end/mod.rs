@@ -14,6 +14,7 @@ pub use event::{ActiveWindow, DialogAnswer, UiEvent};
 pub use link::EngineLink;
 pub use queue::UiQueue;
 pub use request::{
-    ALLOW_ALWAYS, ALLOW_ONCE, Dialog, DialogContent, FileChoice, FileKind, FileQuestion, LoadStage, MessageText, OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish, PluginSnapshot, PluginState, Snackbar,
+    ALLOW_ALWAYS, ALLOW_ONCE, Dialog, DialogContent, FileChoice, FileKind, FileQuestion, LoadStage, MessageText,
+    OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish, PluginSnapshot, PluginState, Snackbar,
     StatusText, TextFormat, UiRequest, WindowDescription, WindowPresentation, WindowRectangle, WindowUpdate,
 };

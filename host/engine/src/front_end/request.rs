@@ -1,8 +1,8 @@
 //! What the engine asks a front end to show.
 
 use crate::form::Form;
-use crate::interface::Element;
 use crate::identity::{DialogId, PluginId, WindowId};
+use crate::interface::Element;
 use crate::value::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -12,8 +12,8 @@
 mod handles;
 mod path;
 
-pub use handles::{GrantedFile, GrantedFolder};
 pub(crate) use handles::{FolderEntry, Metadata, blocking, file_name, list_folder};
+pub use handles::{GrantedFile, GrantedFolder};
 pub(crate) use path::{parse_path, parse_relative};
 
 use crate::error::CallError;
@@ -244,9 +244,7 @@ fn folder_identity(_: Dir) -> Option<FolderIdentity> {
 pub(crate) fn open_error(path: &Path, error: &io::Error) -> CallError {
     match error.kind() {
         io::ErrorKind::NotFound => CallError::NotFound("file does not exist.".to_owned()),
-        io::ErrorKind::PermissionDenied => {
-            CallError::Denied(format!("{} cannot be read: {error}", path.display()))
-        }
+        io::ErrorKind::PermissionDenied => CallError::Denied(format!("{} cannot be read: {error}", path.display())),
         _ => CallError::Invalid(format!("{} cannot be opened: {error}", path.display())),
     }
 }

@@ -14,8 +14,8 @@ mod placing;
 
 use crate::error::CallError;
 use crate::front_end::{UiQueue, UiRequest, WindowDescription, WindowPresentation, WindowUpdate};
-use crate::interface::Element;
 use crate::identity::{InstanceId, PluginId, WindowId};
+use crate::interface::Element;
 use crate::plugin::instance::Instance;
 use crate::value::{Record, Value, WindowHandle};
 use events::WindowEvents;

@@ -13,8 +13,8 @@
 //! Known limits: texts beyond 20 000 characters are cut.
 
 mod alert;
-mod chrome;
 mod choose_tag;
+mod chrome;
 mod confirm;
 mod files;
 mod form;
@@ -111,7 +111,9 @@ impl Body {
             Body::Alert(alert) => (&alert.confirm_text, None),
             Body::Confirm(confirm) => (&confirm.confirm_text, Some(&confirm.cancel_text)),
             Body::Prompt(prompt) => (&prompt.confirm_text, Some(&prompt.cancel_text)),
-            Body::Form(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => (chrome::OK, Some(chrome::CANCEL)),
+            Body::Form(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => {
+                (chrome::OK, Some(chrome::CANCEL))
+            }
         }
     }
 

@@ -98,9 +98,7 @@ impl FileBrowser {
     pub(super) fn open(purpose: BrowseFor, folder: PathBuf, samples: Option<&Path>, context: &Context) -> Self {
         let (title, extensions, takes_many) = match &purpose {
             BrowseFor::Images => ("Open image", IMAGE_EXTENSIONS.map(str::to_owned).to_vec(), true),
-            BrowseFor::Source => {
-                ("Edit plugin", ["rs", "html", "js", "py", "toml"].map(str::to_owned).to_vec(), false)
-            }
+            BrowseFor::Source => ("Edit plugin", ["rs", "html", "js", "py", "toml"].map(str::to_owned).to_vec(), false),
             BrowseFor::Plugin => ("Load plugin", vec![PLUGIN_EXTENSION.to_owned()], false),
             BrowseFor::Question => ("Choose file", Vec::new(), false),
             BrowseFor::Field { extensions, .. } | BrowseFor::Window { extensions, .. } => {
@@ -466,7 +464,9 @@ impl FileBrowser {
         let passes = |entry: &FolderEntry| {
             let name = entry.name.to_lowercase();
             let is_hidden = name.starts_with('.') && !filter.starts_with('.');
-            !is_hidden && name.contains(&filter) && (entry.is_folder || (!matches!(self.takes, Takes::Folders) && self.takes_file(&entry.path)))
+            !is_hidden
+                && name.contains(&filter)
+                && (entry.is_folder || (!matches!(self.takes, Takes::Folders) && self.takes_file(&entry.path)))
         };
         self.visible = entries.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(index, _)| index).collect();
     }

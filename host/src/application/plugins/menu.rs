@@ -1,8 +1,8 @@
 //! The menu of a plugin.
 
 use crate::application::command::{Command, Commands, HostText};
-use crate::application::text;
 use crate::application::symbols::{Symbol, symbol_button};
+use crate::application::text;
 use egui::{Button, Popup, Ui};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
 use std::sync::Arc;

@@ -97,7 +97,12 @@ fn points_in_no_order_are_reduced_in_the_background() {
         |factor: usize| Value::Floats((0..200_000usize).map(|index| (index * factor % 1009) as f64).collect());
     let cloud = Record::new().with("type", "points").with("x", numbers(7919)).with("y", numbers(104_729));
     let data = Record::new().with("series", Value::List(vec![cloud.into()]));
-    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(1, "imjoy/plot", "Graph", data.into()))));
+    assert!(bench.harness.state_mut().apply(&UiRequest::OpenWindow(description(
+        1,
+        "imjoy/plot",
+        "Graph",
+        data.into()
+    ))));
     bench.wait_until(|bench| {
         bench.has_window("Graph") && bench.window("Graph").query_by_label("200\u{a0}000 points").is_some()
     });
