@@ -36,6 +36,8 @@ pub struct Driver {
     pub engine: Engine,
     harness: Harness<'static, Application>,
     woken: Receiver<()>,
+    /// Whether the group of the API examples has been opened.
+    is_unfolded: bool,
 }
 
 impl Driver {
@@ -68,7 +70,7 @@ impl Driver {
         engine.link().requests.set_wake(move || {
             let _ = wake.try_send(());
         });
-        let mut driver = Self { engine, harness, woken };
+        let mut driver = Self { engine, harness, woken, is_unfolded: false };
         driver.step();
         driver
     }
@@ -111,15 +113,17 @@ impl Driver {
     /// Waits until a plugin is in the list, and opens the group of the API examples where
     /// it hides them.
     fn wait_for_entry(&mut self, name: &str) {
+        let is_unfolded = self.is_unfolded;
         let (entry, busy) = (format!("Run {name}"), format!("{name} is busy"));
         // While it loads its labels are not known, and it stands outside of the group.
         self.wait_until(&entry, |driver| {
-            !driver.has_label(&busy) && (driver.has_label(&entry) || driver.has_label(EXAMPLES))
+            !driver.has_label(&busy) && (driver.has_label(&entry) || (driver.has_label(EXAMPLES) && !is_unfolded))
         });
         if !self.has_label(&entry) {
             self.click(EXAMPLES);
             self.wait_for_label(&entry);
         }
+        self.is_unfolded |= self.has_label(EXAMPLES);
     }
 
     /// The application with all sample plugins, ready.
@@ -397,11 +401,14 @@ impl Driver {
         })
     }
 
-    /// How many widgets have a text that contains `part`.
-    pub fn count_containing(&self, part: &str) -> usize {
+    /// Whether a text that contains `part` stands in the window of a title.
+    pub fn is_said_in_window(&self, title: &str, part: &str) -> bool {
+        let Some(window) = self.window_rectangle(title) else { return false };
         let contains = |text: Option<String>| text.is_some_and(|text| text.contains(part));
-        let nodes = self.harness.root().children_recursive();
-        nodes.filter(|node| contains(node.accesskit_node().label()) || contains(node.accesskit_node().value())).count()
+        self.harness.root().children_recursive().any(|node| {
+            let is_said = contains(node.accesskit_node().label()) || contains(node.accesskit_node().value());
+            is_said && window.contains_rect(node.rect())
+        })
     }
 
     /// Draws frames, as events come, until `condition` holds.

@@ -44,7 +44,7 @@ enum Command {
     /// Shows name, version, exported functions, imports and permissions of a plugin.
     Info(info::Info),
     /// Runs an op or function of a plugin without a window.
-    Run(run::Run),
+    Run(Box<run::Run>),
     /// Compiles a plugin's folder to a component.
     Build(build::Build),
 }

@@ -177,6 +177,6 @@ fn hearing(event: &str) -> Function {
 /// A picture of upright stripes.
 fn stripes(count: u32) -> Result<NdArray<u8>, Error> {
     let size = 192;
-    let pixel = |index: usize| if (index % size) * 2 * count as usize / size % 2 == 0 { 220 } else { 60 };
+    let pixel = |index: usize| if ((index % size) * 2 * count as usize / size).is_multiple_of(2) { 220 } else { 60 };
     NdArray::from_vec([size, size], (0..size * size).map(pixel).collect())
 }

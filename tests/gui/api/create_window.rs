@@ -78,8 +78,10 @@ fn tree() {
     // What is chosen is told to the plugin.
     application.click("Select well A1");
     application.wait_for_status("Chosen: well A1");
+    // Only what is seen is drawn.
+    application.click("Collapse plate 1");
     application.click("Expand plate 2");
-    application.wait_for_label("Select plate 2");
+    application.wait_for_label("Collapse plate 2");
 }
 
 #[test]
@@ -168,7 +170,8 @@ fn a_window_of_a_dead_plugin_stays_and_says_so() {
     application.wait_for_label("Row 1");
     application.engine.send(imjoy_engine::front_end::UiEvent::Terminate(application.plugin("create-window")));
     application.wait_for_label("Restart create-window");
-    // In the plugin list and in the window.
-    application.wait_until("two sentences", |driver| driver.count_containing("create-window was terminated") == 2);
+    application.wait_until("the window says so", |driver| {
+        driver.is_said_in_window("Measurements", "create-window was terminated")
+    });
     application.wait_for_label("Row 1");
 }

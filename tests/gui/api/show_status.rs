@@ -25,6 +25,7 @@ fn a_text_that_tells_of_an_error_counts_as_one() {
         application.click(&format!("Status {text}"));
         application.wait_for_label("Error");
         application.click("Close");
+        application.wait_until("the text is closed", |driver| !driver.has_label("Close"));
     }
 }
 

@@ -28,6 +28,7 @@ fn all_are_taken_away_and_what_is_not_there_is_an_error() {
         !driver.has_label("Run one of unregister") && !driver.has_label("Run two of unregister")
     });
     // The plugin's own op is there again.
+    application.type_into("To do", "three");
     application.click("Run unregister with options");
-    application.wait_for_status("To do: Feed the cells");
+    application.wait_for_status("To do: three");
 }

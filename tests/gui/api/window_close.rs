@@ -1,6 +1,6 @@
 //! `close` of a window.
 
-use super::window::{closed, opened};
+use super::window::opened;
 
 #[test]
 fn the_window_goes_and_says_so() {
@@ -12,5 +12,10 @@ fn the_window_goes_and_says_so() {
 
 #[test]
 fn a_closed_window_is_an_error() {
-    closed("Run Close of window");
+    let mut application = opened();
+    application.click("Close window");
+    application.wait_for_log("heard close");
+    application.click("Run Close of window");
+    application.wait_for_log("the window is closed already");
+    application.wait_for_label("Errors of window");
 }

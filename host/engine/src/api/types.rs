@@ -166,7 +166,10 @@ impl HostWindow for StoreState {
     }
 
     fn name(&mut self, window: Resource<WindowHandle>) -> wasmtime::Result<String> {
-        Ok(self.table.get(&window)?.name.to_string())
+        let window = self.table.get(&window)?;
+        // It may have been renamed; a closed window keeps the name that the handle knows.
+        let open = self.shared.windows.handle(window.id);
+        Ok(open.as_ref().unwrap_or(window).name.to_string())
     }
 
     fn plugin_id(&mut self, window: Resource<WindowHandle>) -> wasmtime::Result<Option<String>> {

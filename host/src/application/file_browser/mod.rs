@@ -155,10 +155,10 @@ impl FileBrowser {
     /// Draws the browser; gives how it ended, once it has.
     pub(super) fn ui(&mut self, context: &Context) -> Option<Outcome> {
         let is_reading = matches!(self.listing, Listing::Reading(_));
-        if let Some(file) = self.listing.poll() {
-            if let Some(outcome) = self.take_typed_file(file, context) {
-                return Some(outcome);
-            }
+        if let Some(file) = self.listing.poll()
+            && let Some(outcome) = self.take_typed_file(file, context)
+        {
+            return Some(outcome);
         }
         self.needs_filter |= is_reading && !matches!(self.listing, Listing::Reading(_));
         if let Some(shortcuts) = self.awaited_shortcuts.as_ref().and_then(|receiver| receiver.try_recv().ok()) {

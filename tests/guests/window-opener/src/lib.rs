@@ -53,7 +53,7 @@ impl WindowOpener {
     pub async fn find(&self, by: Record) -> Result<Option<Window>, Error> {
         let mut query = WindowQuery::new();
         for (field, value) in by.iter() {
-            query = match (&*field, value) {
+            query = match (field, value) {
                 ("name", Value::Text(name)) => query.name(name),
                 ("id", Value::Integer(id)) => query.id(id.unsigned_abs()),
                 ("plugin_id", Value::Text(id)) => query.plugin_id(id),

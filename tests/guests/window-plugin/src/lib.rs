@@ -57,7 +57,7 @@ impl WindowPlugin {
 
     /// Tells that it has come.
     pub fn exit(&self) {
-        api::show_status(&format!("exit after {} runs", self.runs.get()));
+        api::show_status(format!("exit after {} runs", self.runs.get()));
     }
 
     /// A sign of life.

@@ -70,7 +70,7 @@ pub fn with_handle_at(geometry: &Geometry, handle: usize, to: Point) -> Geometry
             *size = [(fixed_x - to[0]).abs(), (fixed_y - to[1]).abs()];
         }
         Geometry::Ellipse { centre, radii } => {
-            if handle % 2 == 0 {
+            if handle.is_multiple_of(2) {
                 radii[0] = (to[0] - centre[0]).abs();
             } else {
                 radii[1] = (to[1] - centre[1]).abs();

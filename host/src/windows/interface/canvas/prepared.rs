@@ -96,12 +96,15 @@ pub fn triangles(points: &[Point]) -> Arc<[u32]> {
     indices.into()
 }
 
+/// The tiles of an image with its columns and rows; none where it cannot be shown.
+type PreparedTiles = Option<(Vec<Tile>, Vec2)>;
+
 /// An image that is painted as it is.
 pub struct StillImage {
     data: Value,
     config: Value,
     source: Option<Source>,
-    preparing: Option<Task<Option<(Vec<Tile>, Vec2)>>>,
+    preparing: Option<Task<PreparedTiles>>,
     textures: Textures,
     /// Its columns and rows; zero while it is not there.
     size: Vec2,
