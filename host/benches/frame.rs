@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     missing_docs,
     reason = "a benchmark may fail by a panic"
 )]
@@ -106,25 +107,29 @@ fn description(number: u64, window_type: &str, data: Value) -> WindowDescription
     }
 }
 
+/// A window type and what makes its data.
+type Shown = (&'static str, fn(usize) -> Value);
+
+const TEN: [Shown; 10] = [
+    ("imjoy/image", image),
+    ("imjoy/plot", plot),
+    ("imjoy/table", table),
+    ("imjoy/generic", generic),
+    ("imjoy/markdown", markdown),
+    ("imjoy/log", |_| Value::Absent),
+    ("imjoy/image", image),
+    ("imjoy/plot", plot),
+    ("imjoy/tree", generic),
+    ("imjoy/table", table),
+];
+
 impl Bench {
-    fn new() -> Self {
+    fn new(types: &[Shown]) -> Self {
         let queue = Arc::new(UiQueue::new());
         let log = Arc::new(Log::default());
         let link = EngineLink::new(Arc::clone(&queue), Arc::clone(&log), |_| {});
         let context = Context::default();
         let application = Application::new(&context, link, ApplicationOptions::default());
-        let types: [(&str, fn(usize) -> Value); 10] = [
-            ("imjoy/image", image),
-            ("imjoy/plot", plot),
-            ("imjoy/table", table),
-            ("imjoy/generic", generic),
-            ("imjoy/markdown", markdown),
-            ("imjoy/log", |_| Value::Absent),
-            ("imjoy/image", image),
-            ("imjoy/plot", plot),
-            ("imjoy/tree", generic),
-            ("imjoy/table", table),
-        ];
         let windows: Vec<Vec<Value>> = types.iter().map(|(_, make)| (0..VARIANTS).map(make).collect()).collect();
         for (number, ((window_type, _), data)) in types.iter().zip(&windows).enumerate() {
             let id = number as u64 + 1;
@@ -135,14 +140,15 @@ impl Bench {
         }
         let mut bench = Self { context, application, queue, log, windows, frame: 0 };
         let begin = Instant::now();
-        while begin.elapsed() < Duration::from_secs(2) {
-            bench.frame();
+        while begin.elapsed() < Duration::from_secs(1) {
+            bench.send_updates();
+            bench.draw();
         }
         bench
     }
 
-    /// One frame in which all windows have new data.
-    fn frame(&mut self) {
+    /// Gives all windows new data. What this costs is spent on the engine's threads.
+    fn send_updates(&mut self) {
         self.frame += 1;
         for (number, variants) in self.windows.iter().enumerate() {
             self.queue.push(UiRequest::UpdateWindow(WindowUpdate {
@@ -154,7 +160,6 @@ impl Bench {
             }));
         }
         self.log.add(Some(PluginId::for_test(1)), &"bench".into(), LogLevel::Info, "one more line", None);
-        self.draw();
     }
 
     fn draw(&mut self) {
@@ -193,19 +198,39 @@ fn print_figures(what: &str, mut times: Vec<Duration>) {
     );
 }
 
-fn frames(criterion: &mut Criterion) {
-    let mut bench = Bench::new();
+fn measure(what: &str, types: &[Shown]) -> Bench {
+    let mut bench = Bench::new(types);
     let begin = Instant::now();
     let mut times = Vec::new();
-    for _ in 0..200 {
+    for _ in 0..100 {
+        bench.send_updates();
         let before = cpu_time(begin);
-        bench.frame();
+        bench.draw();
         times.push(cpu_time(begin).saturating_sub(before));
     }
-    print_figures("ten windows, all updated", times);
+    print_figures(what, times);
+    bench
+}
+
+fn frames(criterion: &mut Criterion) {
+    for shown in TEN.iter().take(6).chain(TEN.iter().skip(8).take(1)) {
+        measure(shown.0, &[*shown]);
+    }
+    let mut bench = measure("ten windows, all updated", &TEN);
     let mut group = criterion.benchmark_group("frame");
     group.sample_size(50);
-    group.bench_function("ten windows, all updated", |bencher| bencher.iter(|| bench.frame()));
+    group.bench_function("ten windows, all updated", |bencher| {
+        bencher.iter_custom(|count| {
+            let mut spent = Duration::ZERO;
+            for _ in 0..count {
+                bench.send_updates();
+                let begin = Instant::now();
+                bench.draw();
+                spent += begin.elapsed();
+            }
+            spent
+        });
+    });
     group.bench_function("ten windows, nothing new", |bencher| {
         bencher.iter(|| {
             bench.frame += 1;

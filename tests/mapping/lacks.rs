@@ -195,7 +195,7 @@ fn sdk_documentation(text: &str, function: &WitFunction, row: &Row) -> Option<St
     };
     let is_item = |line: &&str| starts.iter().any(|start| line.trim_start().starts_with(start.as_str()));
     let lines: Vec<&str> = text.lines().collect();
-    if let Some(place) = lines.iter().position(|line| is_item(&line)) {
+    if let Some(place) = lines.iter().position(is_item) {
         return Some(comment_above(&lines[..place]));
     }
     // The functions of a handle that are all alike are written by a macro, which adds an

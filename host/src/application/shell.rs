@@ -175,6 +175,10 @@ impl Application {
     }
 
     fn apply(&mut self, request: UiRequest) {
+        let request = match request {
+            UiRequest::UpdateWindow(update) => return self.workspace.update(update),
+            request => request,
+        };
         if self.workspace.apply(&request) {
             return;
         }

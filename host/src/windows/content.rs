@@ -126,12 +126,21 @@ impl WindowContent {
     /// Replaces the data, the settings or both; what is `None` stays. Zoom, contrast,
     /// expanded nodes and the like stay where the new data allow it.
     pub fn update(&mut self, data: Option<&Value>, config: Option<&Value>) {
+        self.replace(data.cloned(), config.cloned());
+    }
+
+    /// As [`Self::update`], without a copy of data that can be large.
+    pub fn replace(&mut self, data: Option<Value>, config: Option<Value>) {
+        self.show(data.as_ref(), config.as_ref());
         if let Some(config) = config {
-            self.config = config.clone();
+            self.config = config;
         }
         if let Some(data) = data {
-            self.data = data.clone();
+            self.data = data;
         }
+    }
+
+    fn show(&mut self, data: Option<&Value>, config: Option<&Value>) {
         match &mut self.kind {
             Kind::Image(image) => image.update(data, config),
             Kind::Tree(tree) => tree.update(data, config),

@@ -54,15 +54,14 @@ fn wait_until(driver: &mut Driver, what: &str, condition: impl Fn(&Driver) -> bo
 fn picked(driver: &mut Driver) -> Vec<PathBuf> {
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
-        for event in driver.sent() {
-            match event {
-                UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked(paths) }
-                    if dialog == DialogId::for_test(3) =>
-                {
-                    return paths;
-                }
-                other => panic!("{other:?}"),
+        match driver.sent().into_iter().next() {
+            Some(UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked(paths) })
+                if dialog == DialogId::for_test(3) =>
+            {
+                return paths;
             }
+            Some(other) => panic!("{other:?}"),
+            None => {}
         }
         assert!(Instant::now() < deadline, "no answer: {:?}", driver.harness);
         std::thread::sleep(Duration::from_millis(5));

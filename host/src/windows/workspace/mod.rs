@@ -128,7 +128,7 @@ impl Workspace {
     pub fn apply(&mut self, request: &UiRequest) -> bool {
         match request {
             UiRequest::OpenWindow(description) => self.open(description),
-            UiRequest::UpdateWindow(update) => self.update(update),
+            UiRequest::UpdateWindow(update) => self.update(update.clone()),
             UiRequest::WindowContent { window, content } => self.set_content(*window, content),
             UiRequest::FocusWindow(id) => self.focus(WindowKey::Engine(*id)),
             UiRequest::CloseWindow(id) => self.closed_by_engine(WindowKey::Engine(*id)),

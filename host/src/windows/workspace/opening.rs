@@ -49,16 +49,17 @@ impl Workspace {
         self.frames.push(frame);
     }
 
-    pub(super) fn update(&mut self, update: &WindowUpdate) {
+    /// Takes what is new in a window; by value, because data can be too much to copy.
+    pub fn update(&mut self, update: WindowUpdate) {
         let Some(frame) = self.frame_mut(WindowKey::Engine(update.id)) else { return };
         if let Some(name) = &update.name {
             frame.set_name(name);
         }
         if update.data.is_some() || update.config.is_some() {
-            frame.content.update(update.data.as_ref(), update.config.as_ref());
+            frame.content.replace(update.data, update.config);
         }
-        if let Some(sentence) = &update.owner_ended {
-            frame.owner_ended = (!sentence.is_empty()).then(|| sentence.clone());
+        if let Some(sentence) = update.owner_ended {
+            frame.owner_ended = (!sentence.is_empty()).then_some(sentence);
         }
     }
 
