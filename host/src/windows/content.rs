@@ -30,7 +30,8 @@ use std::sync::Arc;
 /// The content of one window. Making it never fails: data that cannot be shown become a
 /// sentence that says what is wrong and what to do.
 pub struct WindowContent {
-    data: Value,
+    /// Shared, since there can be much of it.
+    data: Arc<Value>,
     config: Value,
     has_keyboard: bool,
     kind: Kind,
@@ -84,13 +85,13 @@ impl WindowContent {
                 text::line(other, 60)
             )),
         };
-        WindowContent { data, config, has_keyboard: false, kind }
+        WindowContent { data: Arc::new(data), config, has_keyboard: false, kind }
     }
 
     /// The log of one plugin, or of all.
     pub(super) fn of_log(log: Arc<Log>, plugin: Option<PluginId>) -> WindowContent {
         WindowContent {
-            data: Value::Absent,
+            data: Arc::default(),
             config: Value::Absent,
             has_keyboard: false,
             kind: Kind::Log(Box::new(LogContent::new(log, plugin.map(Some)))),
@@ -100,13 +101,13 @@ impl WindowContent {
     /// A picture.
     pub(super) fn of_image(data: Value) -> WindowContent {
         let kind = Kind::Image(Box::new(ImageContent::new(&data, &Value::Absent)));
-        WindowContent { data, config: Value::Absent, has_keyboard: false, kind }
+        WindowContent { data: Arc::new(data), config: Value::Absent, has_keyboard: false, kind }
     }
 
     /// An editor that the user opened.
     pub(super) fn of_editor(context: &Context, start: &EditorStart) -> WindowContent {
         let kind = Kind::Editor(Box::new(PluginEditorContent::open(context, start)));
-        WindowContent { data: Value::Absent, config: Value::Absent, has_keyboard: false, kind }
+        WindowContent { data: Arc::default(), config: Value::Absent, has_keyboard: false, kind }
     }
 
     /// Whether the window is not to be closed yet, because changes of the user would be
@@ -131,16 +132,18 @@ impl WindowContent {
 
     /// As [`Self::update`], without a copy of data that can be large.
     pub fn replace(&mut self, data: Option<Value>, config: Option<Value>) {
+        let data = data.map(Arc::new);
         self.show(data.as_ref(), config.as_ref());
         if let Some(config) = config {
             self.config = config;
         }
         if let Some(data) = data {
-            self.data = data;
+            discard(std::mem::replace(&mut self.data, data));
         }
     }
 
-    fn show(&mut self, data: Option<&Value>, config: Option<&Value>) {
+    fn show(&mut self, shared: Option<&Arc<Value>>, config: Option<&Value>) {
+        let data = shared.map(|data| &**data);
         match &mut self.kind {
             Kind::Image(image) => image.update(data, config),
             Kind::Tree(tree) => tree.update(data, config),
@@ -153,8 +156,8 @@ impl WindowContent {
                 }
             }
             Kind::Table(table) => {
-                if let Some(data) = data {
-                    table.set_data(data);
+                if let Some(data) = shared {
+                    discard(table.set_data(Arc::clone(data)));
                 }
             }
             Kind::Images(images) => images.update(data, config),
@@ -310,5 +313,18 @@ impl WindowContent {
             Kind::Log(log) => log.take_errors_seen(),
             _ => false,
         }
+    }
+}
+
+/// Members of a list from which on freeing it would be felt in a frame.
+const LONG_LIST: usize = 1_000;
+
+/// Frees data; much of it on a thread of its own, which takes longer than starting one.
+fn discard(data: Arc<Value>) {
+    // Who else has them frees them later.
+    let Some(data) = Arc::into_inner(data) else { return };
+    if matches!(&data, Value::List(members) if members.len() >= LONG_LIST) {
+        // Without a thread the closure is dropped here, and the data with it.
+        let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(data));
     }
 }

@@ -51,7 +51,7 @@ struct CreateWindow;
 ///
 /// A window is opened by `create-window` with a type and data:
 ///
-/// ```rust
+/// ```text
 /// api::create_window(WindowOptions::new("imjoy/image").data(record! { "src": image })).await?;
 /// ```
 ///

@@ -28,10 +28,11 @@ impl ErrorSample {
                     sum += area;
                     count += 1;
                 }
-                Err(error) => api::error_items((format!("area {} is no number:", index + 1), text, error.to_string())),
+                Err(_) => api::error_items((format!("area {} is no number:", index + 1), text)),
             }
         }
-        api::show_status(format!("Mean of {count} good areas: {}", sum / f64::from(count.max(1))));
+        let mean = sum / f64::from(count.max(1));
+        api::show_status(format!("Mean of {count} good areas: {mean:.2}"));
         Ok(())
     }
 }

@@ -28,7 +28,7 @@ struct Export {
 /// | `adder(summand)` | a function |
 /// | `count_primes(limit)` | a number, after a while |
 /// | `add_measurement(value)`, `measurements()`, `reset()` | what the plugin remembers |
-#[imjoy_sdk::plugin(icon = "🧮", labels = ["API example"])]
+#[imjoy_sdk::plugin(icon = "📦", labels = ["API example"])]
 impl Export {
     pub async fn run(&self) -> Result<Record, Error> {
         let name: String = api::get_config("_name").await?.to()?;

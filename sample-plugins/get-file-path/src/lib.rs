@@ -14,7 +14,7 @@ struct GetFilePath;
 /// ```rust
 /// let path = api::get_file_path(&url).await?;
 /// ```
-#[imjoy_sdk::plugin(icon = "🧭", labels = ["API example"])]
+#[imjoy_sdk::plugin(icon = "📍", labels = ["API example"])]
 impl GetFilePath {
     pub async fn run(&self) -> Result<(), Error> {
         let dialog = FileDialog::new().title("Whose path?").multiple().uri_type(UriType::Url);

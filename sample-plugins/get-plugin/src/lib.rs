@@ -17,7 +17,7 @@ struct GetPlugin;
 /// let export = api::get_plugin("export").await?;
 /// let mean: f64 = export.call_as("mean", (vec![1, 2, 6],)).await?;
 /// ```
-#[imjoy_sdk::plugin(icon = "🤝", labels = ["API example"], ui = "Plugin {id:'plugin', type:'string', placeholder:'export'}")]
+#[imjoy_sdk::plugin(icon = "🔌", labels = ["API example"], ui = "Plugin {id:'plugin', type:'string', placeholder:'export'}")]
 impl GetPlugin {
     pub async fn run(&self, my: Context) -> Result<Record, Error> {
         let name: String = my.config.get_or("plugin", "export".to_owned())?;

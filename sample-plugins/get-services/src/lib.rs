@@ -21,7 +21,7 @@ struct GetServices;
 /// }
 /// ```
 #[imjoy_sdk::plugin(
-    icon = "🧭",
+    icon = "🔭",
     labels = ["API example"],
     ui = "Type {id:'kind', type:'string', placeholder:'threshold'}"
 )]

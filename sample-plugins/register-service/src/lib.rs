@@ -18,7 +18,7 @@ struct RegisterService;
 ///
 /// **Run** offers one more, with a value that you choose. A service needs a type and a name.
 #[imjoy_sdk::plugin(
-    icon = "🛎",
+    icon = "🔔",
     labels = ["API example"],
     ui = "Name {id:'name', type:'string', placeholder:'my own'}<br>\
           Threshold {id:'threshold', type:'number', placeholder:0.25}"

@@ -7,8 +7,8 @@ use imjoy_sdk::{Context, Dialog, Error, Op, Record, Value, api, list, record};
 use waves::Waves;
 
 /// A text with fields in it.
-const TEXT_FORM: &str = "Two <b>waves</b> meet. Choose their \
-    shape {id:'shape', type:'choose', options:['rings', 'lines', 'chequers'], placeholder:'rings'}<br>\
+const TEXT_FORM: &str = "Two <b>waves</b> meet.<br>\
+    Shape {id:'shape', type:'choose', options:['rings', 'lines', 'chequers'], placeholder:'rings'}<br>\
     Size in pixels {id:'size', type:'number', placeholder:256, min:16, max:1024, step:16}<br>\
     Name {id:'name', type:'string', placeholder:'Waves'}<br>\
     Bright colour {id:'colour', type:'color', placeholder:[40, 0.8, 1]}<br>\

@@ -14,7 +14,7 @@ struct ShowPluginStatus;
 /// ```rust
 /// api::show_plugin_status("3 of 7");
 /// ```
-#[imjoy_sdk::plugin(icon = "🪜", labels = ["API example"], ui = "Start at {id:'start', type:'number', placeholder:27, min:1, max:1000000}")]
+#[imjoy_sdk::plugin(icon = "👣", labels = ["API example"], ui = "Start at {id:'start', type:'number', placeholder:27, min:1, max:1000000}")]
 impl ShowPluginStatus {
     pub async fn run(&self, my: Context) -> Result<(), Error> {
         let start: u64 = my.config.get_or("start", 27)?;

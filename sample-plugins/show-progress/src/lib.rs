@@ -22,7 +22,7 @@ struct ShowProgress;
 #[imjoy_sdk::plugin(
     icon = "⏳",
     labels = ["API example"],
-    ui = "Points in millions {id:'millions', type:'number', placeholder:2, min:1, max:1000}"
+    ui = "Points in millions {id:'millions', type:'number', placeholder:20, min:1, max:1000}"
 )]
 impl ShowProgress {
     async fn setup(&mut self) -> Result<(), Error> {
@@ -31,7 +31,7 @@ impl ShowProgress {
     }
 
     pub async fn run(&self, my: Context) -> Result<(), Error> {
-        let steps = my.config.get_or::<u32>("millions", 2)?.clamp(1, 1000) * (1_000_000 / POINTS_PER_STEP);
+        let steps = my.config.get_or::<u32>("millions", 20)?.clamp(1, 1000) * (1_000_000 / POINTS_PER_STEP);
         let mut random = Random(88_172_645_463_325_252);
         let mut inside: u64 = 0;
         for step in 1..=steps {

@@ -28,6 +28,7 @@ impl Sleep {
         }
         api::sleep(left).await?;
         api::show_plugin_status("");
+        api::log(format!("slept for {seconds} s"));
         // Another plugin that runs this one gets a result, the user a message.
         if my.data.get("from").is_some() {
             return Ok(Some(record! { "slept for": seconds }));

@@ -47,7 +47,7 @@ struct WindowSample {
 /// ```
 ///
 /// Once the window is closed, each of them is an error that says so.
-#[imjoy_sdk::plugin(icon = "🪟", labels = ["API example"])]
+#[imjoy_sdk::plugin(icon = "🔲", labels = ["API example"])]
 impl WindowSample {
     async fn setup(&mut self) -> Result<(), Error> {
         for (name, function, form) in OPS {

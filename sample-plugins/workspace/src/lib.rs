@@ -15,7 +15,7 @@ struct Workspace;
 /// println!("in {}", api::workspace());
 /// ```
 #[imjoy_sdk::plugin(
-    icon = "🗂",
+    icon = "💻",
     labels = ["API example"],
     ui = "Note {id:'note', type:'string', placeholder:'images of Monday'}"
 )]

@@ -10,7 +10,7 @@ fn errors_have_a_badge_until_the_log_is_seen() {
     let plugin = application.plugin("error");
     assert_eq!(application.engine.info(plugin).unwrap().snapshot.unseen_errors, 2);
     // The plugin itself went on.
-    application.wait_for_label_containing("Mean of 3 good areas: 47.16");
+    application.wait_for_label_containing("Mean of 3 good areas: 47.17");
     application.click("Errors of error");
     application.wait_for_label_containing("area 2 is negative: -3");
     application.wait_for_label_containing("area 4 is no number: many");
@@ -27,7 +27,7 @@ fn without_errors_there_is_no_badge() {
     application.show_options("error");
     application.type_into("Areas in µm²", "1, 2, 3");
     application.click("Run error with options");
-    application.wait_for_status("Mean of 3 good areas: 2");
+    application.wait_for_status("Mean of 3 good areas: 2.00");
     application.wait_until_idle("error");
     assert!(!application.has_label("Errors of error"));
 }

@@ -31,6 +31,7 @@ fn killing_a_task_that_has_ended_is_no_error() {
     application.set_number("Seconds", 1.0);
     application.click("Run kill with options");
     application.wait_for_label("Kill");
+    application.wait_for_log("slept for 1 s");
     application.wait_until_idle("sleep");
     application.click("Kill");
     application.wait_for_status("The task came to its end");

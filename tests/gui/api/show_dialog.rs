@@ -7,7 +7,7 @@ use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::value::Value;
 
 /// The label of the first field is the text in front of it.
-const SHAPE: &str = "Two waves meet. Choose their shape";
+const SHAPE: &str = "Shape";
 
 fn shown() -> Driver {
     let mut application = Driver::with_plugins(&["show-dialog"]);

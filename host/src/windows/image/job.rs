@@ -10,7 +10,7 @@ use imjoy_engine::value::{DataType, NdArray};
 use std::sync::Arc;
 
 /// Most pixels that are converted while the GUI waits: some milliseconds.
-pub const MOST_PIXELS_AT_ONCE: usize = 1 << 22;
+pub const MOST_PIXELS_AT_ONCE: usize = 1 << 18;
 
 /// A picture and all that is needed to show it.
 pub struct Prepared {

@@ -37,7 +37,7 @@ pub fn table_ui(ui: &mut Ui, element: &Element, table: &Table, key: Id, drawing:
     };
     if data != table.data {
         // The rows are others now; what is selected is the plugin's to say.
-        content.set_data(&table.data);
+        content.set_data(std::sync::Arc::new(table.data.clone()));
         content.select_rows(&table.selected);
     } else if selected != table.selected {
         content.select_rows(&table.selected);

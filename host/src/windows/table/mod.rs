@@ -31,11 +31,14 @@ use std::sync::Arc;
 
 /// Most rows that are read or sorted while the GUI waits.
 const ROWS_AT_ONCE: usize = 20_000;
+/// Most rows that are read while the GUI waits: about half a millisecond, which several
+/// tables may need in every frame.
+const ROWS_READ_AT_ONCE: usize = 2_000;
 
 /// Content of a window of type `imjoy/table`.
 pub struct TableContent {
     /// Data that have not been read yet.
-    unread: Option<Value>,
+    unread: Option<Arc<Value>>,
     reading: Option<Task<Result<Table, String>>>,
     table: Result<Arc<Table>, String>,
     sort: Option<(usize, Direction)>,
@@ -55,7 +58,7 @@ impl TableContent {
     /// The table in `data`.
     pub fn new(data: &Value) -> Self {
         Self {
-            unread: Some(data.clone()),
+            unread: Some(Arc::new(data.clone())),
             reading: None,
             table: Err(String::new()),
             sort: None,
@@ -68,9 +71,10 @@ impl TableContent {
         }
     }
 
-    /// Replaces the data; the table stays sorted by the same column.
-    pub fn set_data(&mut self, data: &Value) {
-        self.unread = Some(data.clone());
+    /// Replaces the data; the table stays sorted by the same column. Gives data back that
+    /// were not read yet, so that the caller can free them.
+    pub fn set_data(&mut self, data: Arc<Value>) -> Arc<Value> {
+        self.unread.replace(data).unwrap_or_default()
     }
 
     /// The selected rows, by their place in the data.
@@ -132,7 +136,7 @@ impl TableContent {
         if self.reading.is_none()
             && let Some(data) = self.unread.take()
         {
-            if data::rows_about(&data) <= ROWS_AT_ONCE {
+            if data::rows_about(&data) <= ROWS_READ_AT_ONCE {
                 self.install(Table::new(&data));
             } else {
                 match Task::start(context, move || Table::new(&data)) {

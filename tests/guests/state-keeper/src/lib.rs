@@ -56,11 +56,13 @@ impl StateKeeper {
             None => 0,
         };
         loop {
+            // First what a killed run may have left out, so that the text is never more
+            // than one number behind.
+            let letter = char::from(b'a' + (number % 26) as u8);
+            api::set_config("text", letter.to_string().repeat(50_000)).await?;
             number += 1;
             api::set_config("number", number).await?;
             println!("kept {number}");
-            let letter = char::from(b'a' + (number % 26) as u8);
-            api::set_config("text", letter.to_string().repeat(50_000)).await?;
         }
     }
 
