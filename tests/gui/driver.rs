@@ -139,7 +139,13 @@ impl Driver {
         for plugin in plugins {
             self.engine.block_on(self.engine.ready(plugin)).unwrap();
         }
-        self.wait_for_label("Run hello");
+        // While a plugin loads its labels are not known, and it stands outside of the group:
+        // the list moves until the last of them is ready.
+        self.wait_until("the list of plugins", |driver| {
+            driver.has_label("Run hello")
+                && driver.has_label(EXAMPLES)
+                && !driver.texts().iter().any(|text| text.ends_with(" is busy"))
+        });
     }
 
     /// Loads a component and waits until it is ready.

@@ -1,7 +1,6 @@
 //! `api.WORKSPACE`.
 
 use crate::driver::Driver;
-use imjoy_engine::front_end::UiEvent;
 
 #[test]
 fn it_is_the_one_that_is_open() {
@@ -11,7 +10,7 @@ fn it_is_the_one_that_is_open() {
     application.run("workspace");
     application.wait_for_row("workspace", "\"default\"");
     application.wait_for_row("earlier note", "null");
-    application.engine.send(UiEvent::CreateWorkspace("cells".to_owned()));
+    application.engine.block_on(application.engine.create_workspace("cells")).unwrap();
     application
         .wait_until("the windows of the other workspace are gone", |driver| !driver.has_label("Select workspace"));
     application.wait_for_label("Run workspace");
@@ -21,7 +20,7 @@ fn it_is_the_one_that_is_open() {
     application.run("workspace");
     application.wait_for_row("workspace", "\"cells\"");
     application.wait_for_row("earlier note", "null");
-    application.engine.send(UiEvent::SwitchWorkspace("default".to_owned()));
+    application.engine.block_on(application.engine.switch_workspace("default")).unwrap();
     application.wait_until("the windows are gone", |driver| !driver.has_label("Select workspace"));
     application.wait_until("the plugin is there", |driver| driver.engine.plugin_named("workspace").is_some());
     let plugin = application.plugin("workspace");

@@ -2,8 +2,8 @@
 
 use super::store::missing;
 use super::{Workspaces, check_name};
-use crate::error::CallError;
-use crate::front_end::{Snackbar, StatusText, UiRequest};
+use crate::error::{CallError, EndReason};
+use crate::front_end::{LoadStage, PluginState, Snackbar, StatusText, UiRequest};
 use crate::identity::PluginId;
 use crate::loading::{LoadOptions, Start};
 use crate::log::LogLevel;
@@ -104,8 +104,11 @@ impl Shared {
             plugins.into_iter().partition(|plugin| matches!(plugin.source, PluginSource::File(_)));
         files.iter().for_each(|plugin| plugin.count_termination());
         join_all(files.iter().map(|plugin| self.remove(plugin.id))).await;
+        // Ended before this resolves: who runs one now shall not reach the former run.
+        join_all(built_in.iter().map(|plugin| self.terminate(plugin, EndReason::Terminated))).await;
         for plugin in built_in {
             plugin.details().wanted_tag = None;
+            plugin.set_state(PluginState::Loading(LoadStage::Checking));
             let (shared, terminations) = (self.clone(), plugin.terminations());
             self.runtime.spawn(async move {
                 // The failure is kept as the plugin's state and told to the user there.
