@@ -2,7 +2,7 @@
 
 use crate::error::CallError;
 use crate::front_end::{DialogAnswer, DialogContent, FileChoice, FileQuestion};
-use crate::grants::{Grant, blocking, parse_path};
+use crate::grants::{Access, Grant, blocking, parse_path};
 use crate::plugin::Plugin;
 use crate::plugin::instance::Instance;
 use crate::shared::Shared;
@@ -86,7 +86,7 @@ impl Shared {
             // Absolute and without `.`; links stay as the user sees them.
             let grant = |path: PathBuf| {
                 let path: PathBuf = path.components().collect();
-                let grant = shared.grants.grant(id, &path)?;
+                let grant = shared.grants.grant(id, &path, Access::Read)?;
                 let text = path.into_os_string().into_string().map_err(|path| {
                     CallError::Invalid(format!(
                         "the name {} is not Unicode, which plugins need; rename it",

@@ -43,6 +43,18 @@ pub struct Limits {
     pub ops: usize,
     /// Stack of the plugin's code, in bytes.
     pub stack_bytes: usize,
+    /// Bytes of all files in a plugin's private folder `/data`, unless the user has
+    /// agreed to more.
+    pub data_bytes: u64,
+    /// Files and folders in `/data`, and in `/tmp`, each.
+    pub files: u64,
+    /// Bytes of all files in a plugin's scratch folder `/tmp`.
+    pub scratch_bytes: u64,
+    /// Files and folders that a plugin has open at once.
+    pub open_files: usize,
+    /// CPU time that a plugin may take after its calls have ended, unless the user has
+    /// agreed to work in the background.
+    pub background_cpu: Duration,
 }
 
 impl Default for Limits {
@@ -67,6 +79,11 @@ impl Default for Limits {
             window_instances: 64,
             ops: 256,
             stack_bytes: MIB,
+            data_bytes: 256 * MIB as u64,
+            files: 10_000,
+            scratch_bytes: 1024 * MIB as u64,
+            open_files: 256,
+            background_cpu: Duration::from_secs(5),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::link::{Link, LinkOptions};
 use super::response::{Target, encoded, target};
 use crate::error::CallError;
 use crate::front_end::{FileKind, PermissionWish};
-use crate::grants::{Grant, GrantedFile, blocking, parse_path};
+use crate::grants::{Access, Grant, GrantedFile, blocking, parse_path};
 use crate::images::decode_image;
 use crate::permissions::Permission;
 use crate::plugin::Plugin;
@@ -136,7 +136,7 @@ impl Shared {
         let wish = PermissionWish::FileUrl { path: path.display().to_string(), found };
         turn.ask(&self.dialogs, instance, Permission::FileUrl, wish, "Permission Denied!").await?;
         let (shared, id, path) = (self.clone(), plugin.id, path.to_owned());
-        blocking(self, move || shared.grants.grant(id, &path)).await
+        blocking(self, move || shared.grants.grant(id, &path, Access::Read)).await
     }
 
     async fn link(

@@ -40,11 +40,25 @@ pub(crate) struct Grants {
     plugins: Mutex<HashMap<PluginId, Vec<Arc<Grant>>>>,
 }
 
-/// A file or folder that one plugin may read.
+/// What a grant allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Access {
+    /// To read.
+    #[default]
+    Read,
+    /// To read and to change.
+    ReadWrite,
+}
+
+/// A file or folder that one plugin may use.
 #[derive(Debug)]
 pub(crate) struct Grant {
     /// For the permission page.
     entry: u64,
+    /// What it allows.
+    pub(crate) access: Access,
+    /// Whether it outlives the host's run.
+    is_kept: AtomicBool,
     /// The path as the user or the plugin wrote it, absolute.
     pub(crate) path: PathBuf,
     /// The same without links.
@@ -64,8 +78,8 @@ impl Grants {
     /// Grants `path` to a plugin. Blocks: not for async code. Fails with
     /// [`CallError::NotFound`] when nothing is there, with [`CallError::Invalid`] when it
     /// is neither file nor folder.
-    pub(crate) fn grant(&self, plugin: PluginId, path: &Path) -> Result<Arc<Grant>, CallError> {
-        let grant = Grant::of(path)?;
+    pub(crate) fn grant(&self, plugin: PluginId, path: &Path, access: Access) -> Result<Arc<Grant>, CallError> {
+        let grant = Grant::of(path, access)?;
         let mut plugins = self.lock();
         let grants = plugins.entry(plugin).or_default();
         if let Some(known) = grants.iter().find(|known| known.is_same(&grant)) {
@@ -85,11 +99,13 @@ impl Grants {
     /// so a plugin does not learn what is outside of its grants.
     pub(crate) fn covering(&self, plugin: PluginId, path: &Path) -> Option<(Arc<Grant>, PathBuf)> {
         let plugins = self.lock();
-        plugins.get(&plugin)?.iter().find_map(|grant| {
+        let covering = plugins.get(&plugin)?.iter().filter_map(|grant| {
             let relative = path.strip_prefix(&grant.path).or_else(|_| path.strip_prefix(&grant.real)).ok()?;
             let is_inside = grant.name.is_none() || relative.as_os_str().is_empty();
             is_inside.then(|| (grant.clone(), relative.to_owned()))
-        })
+        });
+        // Several may cover it; the one that allows most counts.
+        covering.max_by_key(|(grant, _)| grant.access)
     }
 
     /// The grants of a plugin, for the user.
@@ -97,11 +113,15 @@ impl Grants {
         let plugins = self.lock();
         let grants = plugins.get(&plugin).map(Vec::as_slice).unwrap_or_default();
         let entry = |grant: &Arc<Grant>| {
-            let text = match grant.name {
-                Some(_) => format!("Read {}", grant.path.display()),
-                None => format!("Read all in {}", grant.path.display()),
+            let path = grant.path.display();
+            let text = match (grant.access, &grant.name) {
+                (Access::Read, Some(_)) => format!("Read {path}"),
+                (Access::Read, None) => format!("Read all in {path}"),
+                (Access::ReadWrite, Some(_)) => format!("Read and change {path}"),
+                (Access::ReadWrite, None) => format!("Read and change all in {path}"),
             };
-            PermissionEntry { id: grant.entry, kind: PermissionKind::ThisRun, text }
+            let kind = if grant.is_kept() { PermissionKind::Kept } else { PermissionKind::ThisRun };
+            PermissionEntry { id: grant.entry, kind, text }
         };
         grants.iter().map(entry).collect()
     }
@@ -133,7 +153,7 @@ impl Grants {
 }
 
 impl Grant {
-    fn of(path: &Path) -> Result<Self, CallError> {
+    fn of(path: &Path, access: Access) -> Result<Self, CallError> {
         let failed = |error: io::Error| open_error(path, &error);
         let real = std::fs::canonicalize(path).map_err(failed)?;
         let metadata = std::fs::metadata(&real).map_err(failed)?;
@@ -150,6 +170,8 @@ impl Grant {
         let opened = Dir::open_ambient_dir(&folder, ambient_authority()).map_err(failed)?;
         Ok(Self {
             entry: mint_entry(),
+            access,
+            is_kept: AtomicBool::new(false),
             path: path.to_owned(),
             folder_identity: folder_identity(opened),
             real,
@@ -165,6 +187,33 @@ impl Grant {
             return Err(CallError::Denied(format!("the user has revoked the access to {}", self.path.display())));
         }
         Ok(())
+    }
+
+    /// Whether it outlives the host's run.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.is_kept.load(Ordering::Relaxed)
+    }
+
+    /// Says that it outlives the host's run.
+    pub(crate) fn set_kept(&self) {
+        self.is_kept.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is of a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        self.name.is_none()
+    }
+
+    /// Fails unless it allows to change files.
+    pub(crate) fn check_write(&self) -> Result<(), CallError> {
+        self.check()?;
+        match self.access {
+            Access::ReadWrite => Ok(()),
+            Access::Read => Err(CallError::Denied(format!(
+                "{} has been granted for reading only; ask for read and write access to it",
+                self.path.display()
+            ))),
+        }
     }
 
     /// Opens the file `relative` for reading; for a granted file that is the empty path.
@@ -206,7 +255,9 @@ impl Grant {
         folder.open_dir(relative).map_err(|error| open_error(&shown, &error))
     }
 
-    fn open_root(&self) -> Result<Dir, CallError> {
+    /// Opens the granted folder, or that of a granted file. Refuses a folder that has taken
+    /// its place. Blocks: not for async code.
+    pub(crate) fn open_root(&self) -> Result<Dir, CallError> {
         let failed = |error: io::Error| open_error(&self.path, &error);
         let folder = Dir::open_ambient_dir(&self.folder, ambient_authority()).map_err(failed)?;
         let identity = folder_identity(folder.try_clone().map_err(failed)?);
@@ -220,7 +271,10 @@ impl Grant {
     }
 
     fn is_same(&self, other: &Grant) -> bool {
-        self.path == other.path && self.real == other.real && self.folder_identity == other.folder_identity
+        self.access == other.access
+            && self.path == other.path
+            && self.real == other.real
+            && self.folder_identity == other.folder_identity
     }
 
     fn revoke(&self) {
