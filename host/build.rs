@@ -9,8 +9,10 @@ const SAMPLE_PLUGINS: &[&str] = &[
     "hello",
     "image-filters",
     "cell-counter",
+    "folder-statistics",
     "annotator",
     "live-histogram",
+    "line-profile",
     "alert",
     "confirm",
     "prompt",
@@ -50,6 +52,9 @@ const SAMPLE_PLUGINS: &[&str] = &[
     "get-file-url",
     "get-file-path",
     "export-file",
+    "join-files",
+    "add-to-file",
+    "sort-files",
 ];
 
 fn main() -> ExitCode {

@@ -7,9 +7,12 @@ use std::process::ExitCode;
 
 /// Packages of `guests/`.
 const GUESTS: &[&str] = &[
+    "background-loop",
+    "declared-permissions",
     "deep-recursion",
     "echo",
     "echo-partner",
+    "file-attacks",
     "files",
     "files-partner",
     "huge-alert",
@@ -24,6 +27,7 @@ const GUESTS: &[&str] = &[
     "setup-spins",
     "slow-interface",
     "state-keeper",
+    "takes-files",
     "window-opener",
     "window-plugin",
     "window-plugin-without-run",

@@ -81,7 +81,9 @@ pub use conversion::{FromValue, IntoValue, from_value, to_value};
 pub use data::{AnyNdArray, Bytes, Dtype, Element, F16, File, NdArray, Plot, Real, Series, Shape};
 pub use dialogs::{Dialog, FileDialog, Message, Prompt, UriType};
 pub use error::{Error, Result};
-pub use files::{FileContents, FileKind, FileMetadata, FileUrlOptions, FolderEntry, GrantedFile, GrantedFolder};
+pub use files::{
+    ExportWriter, FileContents, FileKind, FileMetadata, FileUrlOptions, FolderEntry, GrantedFile, GrantedFolder, Pieces,
+};
 pub use handles::{Function, Plugin, Rectangle, Window};
 pub use plugins::{Op, Task};
 pub use tasks::{join, join_all, spawn, try_join, try_join_all, yield_now};

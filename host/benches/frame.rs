@@ -31,6 +31,10 @@ const IMAGE_SIDE: usize = 2048;
 const TABLE_ROWS: i64 = 10_000;
 /// Sets of data that the windows get in turn, so that each update brings others.
 const VARIANTS: usize = 4;
+/// Frames that are measured one by one.
+const FRAMES: usize = 512;
+/// Frames of which the mean is given too.
+const BLOCK: usize = 16;
 
 struct Bench {
     context: Context,
@@ -179,30 +183,44 @@ fn finish(context: &Context, mut output: FullOutput) {
 }
 
 /// CPU time of this thread where the system tells it, else the time: what other programs do
-/// on the machine does not count.
-fn cpu_time(begin: Instant) -> Duration {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = spent.and_then(|text| text.split_whitespace().next()?.parse().ok());
-    nanoseconds.map_or_else(|| begin.elapsed(), Duration::from_nanos)
+/// on the machine does not count. It is read from the thread's clock, which counts to the
+/// nanosecond; `/proc/thread-self/schedstat` is brought up to date at each tick of 4 ms only.
+#[cfg(unix)]
+fn cpu_time(_begin: Instant) -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-fn print_figures(what: &str, mut times: Vec<Duration>) {
+#[cfg(not(unix))]
+fn cpu_time(begin: Instant) -> Duration {
+    begin.elapsed()
+}
+
+fn milliseconds(times: &mut [Duration], share: f64) -> f64 {
     times.sort();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!(
-        "CPU time of a frame, {what}: median {:.2} ms, 95 % below {:.2} ms, longest {:.2} ms of {} frames",
-        at(0.5).as_secs_f64() * 1e3,
-        at(0.95).as_secs_f64() * 1e3,
-        at(1.0).as_secs_f64() * 1e3,
-        times.len()
-    );
+    times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3
+}
+
+/// Single frames, and means of blocks: a block is what a person can notice.
+fn print_figures(what: &str, mut frames: Vec<Duration>) {
+    let mut blocks: Vec<Duration> =
+        frames.chunks_exact(BLOCK).map(|block| block.iter().sum::<Duration>() / BLOCK as u32).collect();
+    for (unit, times) in [("frames", &mut frames), ("blocks", &mut blocks)] {
+        println!(
+            "CPU time of a frame, {what}: median {:.2} ms, 95 % below {:.2} ms, longest {:.2} ms of {} {unit}",
+            milliseconds(times, 0.5),
+            milliseconds(times, 0.95),
+            milliseconds(times, 1.0),
+            times.len()
+        );
+    }
 }
 
 fn measure(what: &str, types: &[Shown]) -> Bench {
     let mut bench = Bench::new(types);
     let begin = Instant::now();
     let mut times = Vec::new();
-    for _ in 0..100 {
+    for _ in 0..FRAMES {
         bench.send_updates();
         let before = cpu_time(begin);
         bench.draw();

@@ -12,6 +12,7 @@
 
 pub mod application;
 pub mod command_line;
+mod drop_zones;
 mod kept;
 pub mod sample_plugins;
 pub mod windows;

@@ -8,6 +8,8 @@
     reason = "a test may fail by a panic"
 )]
 
+mod installing;
+mod files;
 mod killed;
 mod places;
 
@@ -172,4 +174,19 @@ fn without_a_display_the_window_says_what_to_do() {
 fn a_command_that_cannot_be_understood_is_status_2() {
     assert_eq!(host(&["run"]).status.code(), Some(2));
     assert_eq!(host(&["run", "hello", "--config", "novalue"]).status.code(), Some(2));
+}
+
+#[test]
+fn run_grants_what_a_plugin_declares() {
+    let error = failure(&["run", "folder-statistics"]);
+    assert!(error.contains("--grant images=PATH") && error.contains("It measures the images"), "{error}");
+    let folder = images().display().to_string();
+    let (stdout, _) = success(&["run", "folder-statistics", "--grant", &format!("images={folder}"), "--json"]);
+    let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let coins = result["table"].as_array().unwrap().iter().find(|row| row["image"] == "coins.png").unwrap();
+    assert_eq!((&coins["width"], &coins["height"]), (&384.into(), &303.into()));
+    // It held for that run only.
+    assert!(failure(&["run", "folder-statistics"]).contains("--grant images=PATH"));
+    let error = failure(&["run", "folder-statistics", "--grant", &format!("images={folder}/coins.png")]);
+    assert!(error.contains("is not a folder"), "{error}");
 }

@@ -11,6 +11,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 
+/// The line of the permission page that lets other plugins call it.
+pub const CALLED: &str = "Be called by other plugins";
+
 pub fn text(path: &Path) -> Value {
     path.to_str().unwrap().into()
 }
@@ -52,7 +55,7 @@ pub fn allow_always(engine: &TestEngine, dialog: &Dialog) {
 
 pub fn pick(engine: &TestEngine, dialog: &Dialog, paths: &[&Path]) {
     let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
-    answer(engine, dialog, DialogAnswer::Picked(paths));
+    answer(engine, dialog, DialogAnswer::Picked { paths, is_remembered: false });
 }
 
 /// Waits for a question for permission.
@@ -72,6 +75,31 @@ pub fn grant(engine: &mut TestEngine, plugin: &str, paths: &[&Path]) -> Vec<Stri
     texts(call.wait().unwrap().field("names").unwrap())
 }
 
+/// Lets the user pick paths for the plugin to read and to change.
+pub fn grant_change(engine: &mut TestEngine, plugin: &str, paths: &[&Path]) -> Vec<String> {
+    let asked = options(&[("type", "any"), ("mode", "multiple"), ("access", "read-write")]);
+    let call = engine.spawn(plugin, "choose", vec![asked]);
+    let dialog = engine.dialog();
+    pick(engine, &dialog, paths);
+    texts(call.wait().unwrap().field("names").unwrap())
+}
+
+/// Waits until the plugin says that it is under way.
+pub fn wait_for_status(engine: &mut TestEngine, expected: &str) {
+    engine.request(|request| match request {
+        UiRequest::Status(status) => (status.text == expected).then_some(()),
+        _ => None,
+    });
+}
+
+/// The names in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
 /// What the plugin is allowed to do.
 pub fn permissions(engine: &mut TestEngine, plugin: PluginId) -> Vec<PermissionEntry> {
     engine.engine.send(UiEvent::ShowPermissions(plugin));
@@ -86,7 +114,14 @@ pub fn revoke(engine: &mut TestEngine, plugin: PluginId, text: &str) -> Vec<Perm
     listed(engine, plugin)
 }
 
+/// Without the line that lets other plugins call it, which most plugins have.
 fn listed(engine: &mut TestEngine, plugin: PluginId) -> Vec<PermissionEntry> {
+    let mut listed = all_listed(engine, plugin);
+    listed.retain(|entry| entry.text != CALLED);
+    listed
+}
+
+pub fn all_listed(engine: &mut TestEngine, plugin: PluginId) -> Vec<PermissionEntry> {
     engine.request(|request| match request {
         UiRequest::Permissions { plugin: of, permissions } if *of == plugin => Some(permissions.clone()),
         _ => None,

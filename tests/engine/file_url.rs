@@ -400,6 +400,13 @@ fn an_image_window_shows_a_url_without_the_plugin() {
             other => panic!("{other:?}"),
         }
     }
+    // So does a window that gets it later.
+    engine.call("files", "show_other_image", vec![url.as_str().into()]).unwrap();
+    let shown = engine.request(|request| match request {
+        UiRequest::UpdateWindow(update) => update.data.as_ref().and_then(|data| data.field("src")).cloned(),
+        _ => None,
+    });
+    assert_eq!(shown, expected);
     // A path that was not granted stays a name.
     assert_eq!(source(&mut engine, "/etc/passwd"), "/etc/passwd".into());
     let _ = options(&[]);

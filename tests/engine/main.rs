@@ -10,12 +10,15 @@
 
 mod attachments;
 mod calls;
+mod declared_permissions;
 mod dialogs;
 mod export_file;
 mod file_dialog;
+mod file_handles;
 mod file_support;
 mod file_url;
 mod functions;
+mod installing;
 mod lifetime;
 mod loading;
 mod open_url;

@@ -197,6 +197,12 @@ impl Driver {
         self.step();
     }
 
+    /// Presses a key with Shift, Ctrl or the like.
+    pub fn press_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+    }
+
     /// The plugin of that name.
     pub fn plugin(&self, name: &str) -> PluginId {
         self.engine.plugin_named(name).unwrap()
@@ -352,9 +358,45 @@ impl Driver {
         self.find(label).unwrap().rect()
     }
 
+    /// Where all widgets of a label are, from left to right.
+    pub fn rectangles(&self, label: &str) -> Vec<egui::Rect> {
+        let mut rectangles: Vec<egui::Rect> = self.harness.query_all_by_label(label).map(|node| node.rect()).collect();
+        rectangles.sort_by(|one, other| one.left().total_cmp(&other.left()));
+        rectangles
+    }
+
+    /// The texts that contain `part`, from left to right.
+    pub fn texts_containing(&self, part: &str) -> Vec<String> {
+        let mut found: Vec<(f32, String)> = self
+            .harness
+            .root()
+            .children_recursive()
+            .filter_map(|node| {
+                let node = node.accesskit_node();
+                let text = [node.label(), node.value()].into_iter().flatten().find(|text| text.contains(part))?;
+                Some((node.bounding_box().map_or(0.0, |rect| rect.x0 as f32), text))
+            })
+            .collect();
+        found.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        found.into_iter().map(|(_, text)| text).collect()
+    }
+
     /// Moves the pointer.
     pub fn point_at(&mut self, place: egui::Pos2) {
         self.harness.event(egui::Event::PointerMoved(place));
+        self.step();
+    }
+
+    /// Moves files over the application to a place, and lets them go there.
+    pub fn drop_files(&mut self, paths: &[&std::path::Path], place: egui::Pos2) {
+        let file = egui::HoveredFile { path: paths.first().map(|path| path.to_path_buf()), ..Default::default() };
+        self.harness.input_mut().hovered_files = vec![file];
+        self.step();
+        self.point_at(place);
+        self.harness.input_mut().hovered_files.clear();
+        for path in paths {
+            self.harness.input_mut().dropped_files.push(std::sync::Arc::new(DroppedPath(path.to_path_buf())));
+        }
         self.step();
     }
 
@@ -463,5 +505,19 @@ impl Driver {
 
     fn texts(&self) -> Vec<String> {
         self.harness.root().children_recursive().filter_map(|node| node.accesskit_node().label()).collect()
+    }
+}
+
+/// A path that is let go over the application.
+#[derive(Debug)]
+struct DroppedPath(std::path::PathBuf);
+
+impl egui::DroppedFile for DroppedPath {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not read".to_owned())
     }
 }

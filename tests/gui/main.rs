@@ -12,7 +12,10 @@
 mod annotator;
 mod api;
 mod driver;
+mod files_of_the_user;
+mod folder_statistics;
 mod interface;
+mod line_profile;
 mod live_histogram;
 mod workspaces;
 

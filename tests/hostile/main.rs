@@ -10,7 +10,9 @@
     reason = "a test may fail by a panic"
 )]
 
-use imjoy_engine::front_end::{PluginState, UiEvent, UiRequest};
+mod file_attacks;
+
+use imjoy_engine::front_end::{DropTarget, PluginState, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
 use imjoy_engine::{CallError, Limits};
@@ -132,6 +134,20 @@ fn echo() {
     let engine = TestEngine::with_limits(tight());
     engine.start(guests::ECHO);
     assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
+}
+
+/// It has its own folders and nothing else; what else it tries stands in the tests of
+/// `file_attacks/`.
+#[test]
+fn file_attacks() {
+    let beside = Beside::new(guests::FILE_ATTACKS, "file-attacks", tight());
+    for path in ["/etc/passwd", "/data/../../etc/passwd", "/proc/self/mem", "../etc/passwd", "/data/../../../.."] {
+        for operation in ["read", "write", "list"] {
+            let end = beside.attack("attempt", vec![operation.into(), path.into(), Value::Null]).unwrap();
+            assert!(end.as_text().unwrap().starts_with("error: "), "{operation} {path}: {end:?}");
+        }
+    }
+    beside.restarts();
 }
 
 /// What it asks for is the user's: nothing happens before they have agreed. See the tests in
@@ -548,5 +564,80 @@ fn slow_interface() {
         }
         _ => None,
     });
+    beside.restarts();
+}
+
+/// A plugin that is not hostile: what the user drops on its window it may read, another
+/// plugin may not, and what was dropped on a window that takes no files nobody may.
+#[test]
+fn takes_files() {
+    let mut engine = TestEngine::with_limits(tight());
+    let folder = tempfile::tempdir().unwrap();
+    let (file, other) = (folder.path().join("note.txt"), folder.path().join("other.txt"));
+    std::fs::write(&file, "hello").unwrap();
+    std::fs::write(&other, "no").unwrap();
+    engine.start(guests::TAKES_FILES);
+    engine.start(guests::FILES);
+    let window = engine.call("takes-files", "open", vec![]).unwrap();
+    let Value::Window(handle) = &window else { panic!("{window:?}") };
+    let id = handle.id;
+    engine.request(|request| {
+        matches!(request, UiRequest::WindowTakesFiles { window, takes: true } if *window == id).then_some(())
+    });
+    let target = DropTarget::Window { window: id };
+    engine.engine.send(UiEvent::DropFiles { paths: vec![file.clone()], target: target.clone() });
+    engine.request(|request| match request {
+        UiRequest::Status(status) => (status.text == "window got file note.txt of 5: hello").then_some(()),
+        _ => None,
+    });
+    for (plugin, path) in [("takes-files", &other), ("files", &file)] {
+        let arguments = vec![path.to_str().unwrap().into(), 0i64.into(), 8i64.into()];
+        let count = if plugin == "files" { 3 } else { 1 };
+        let read = engine.call(plugin, "read", arguments.into_iter().take(count).collect());
+        assert!(matches!(read, Err(CallError::Denied(_))), "{plugin}: {read:?}");
+    }
+    // Too many at once are given to nobody.
+    let paths = vec![other.clone(); imjoy_engine::MOST_DROPPED + 1];
+    engine.engine.send(UiEvent::DropFiles { paths, target });
+    engine.request(|request| match request {
+        UiRequest::Status(status) => status.text.starts_with("at most 1000 files can be dropped").then_some(()),
+        _ => None,
+    });
+    assert!(engine.call("takes-files", "read", vec![other.to_str().unwrap().into()]).is_err());
+    engine.call("takes-files", "refuse", vec![window.clone()]).unwrap();
+    engine.request(|request| {
+        matches!(request, UiRequest::WindowTakesFiles { window, takes: false } if *window == id).then_some(())
+    });
+}
+
+/// A plugin with declared permissions that nobody has agreed to has none of them. See the
+/// tests in `engine/` for the rest.
+#[test]
+fn declared_permissions() {
+    let engine = TestEngine::new();
+    engine.start(guests::DECLARED_PERMISSIONS);
+    for path in ["/images", "/results", "/", "/etc", "/home"] {
+        let listed = engine.call("declared-permissions", "list", vec![path.into()]);
+        assert!(matches!(listed, Err(CallError::Failed(_))), "{path}: {listed:?}");
+    }
+}
+
+/// What spins after it has delivered its result is ended without a further call.
+#[test]
+fn background_loop() {
+    let limits = Limits { background_cpu: Duration::from_millis(200), ..tight() };
+    let mut beside = Beside::new(guests::BACKGROUND_LOOP, "background-loop", limits);
+    let context = beside.engine.engine.context("run", Record::new(), None);
+    assert_eq!(beside.engine.call("background-loop", "run", vec![context]).unwrap(), Value::Null);
+    let hostile = beside.hostile;
+    let reason = beside.engine.request(|request| match request {
+        UiRequest::Plugin(snapshot) if snapshot.id == hostile => match &snapshot.state {
+            PluginState::Stopped(reason) => Some(reason.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    assert!(reason.contains("no permission to work in the background"), "{reason}");
+    beside.echo_answers(1);
     beside.restarts();
 }

@@ -66,7 +66,7 @@ pub fn host_file<'a>(repository: &'a Repository, function: &WitFunction) -> Opti
 pub fn sdk_file(function: &WitFunction, row: &Row) -> String {
     match (row.sdk, function.resource.as_deref()) {
         (Some((file, _)), _) => file.to_owned(),
-        (None, None | Some("task" | "granted-file" | "granted-folder")) => {
+        (None, None | Some("task" | "granted-file" | "granted-folder" | "export-writer")) => {
             format!("guest-sdk/src/api/{}.rs", function.interface)
         }
         (None, Some(resource)) => format!("guest-sdk/src/handles/{resource}.rs"),

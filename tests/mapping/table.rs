@@ -51,6 +51,21 @@ const fn granted(wit: &'static str, imjoy: &'static str) -> Row {
     row(wit, imjoy).sample("show-file-dialog").test("show_file_dialog")
 }
 
+/// Changing the files of a folder that the user has chosen for that.
+const fn sorting(wit: &'static str, imjoy: &'static str) -> Row {
+    row(wit, imjoy).sample("sort-files").test("sort_files")
+}
+
+/// Writing into a file that the user has chosen for that.
+const fn adding(wit: &'static str, imjoy: &'static str) -> Row {
+    row(wit, imjoy).sample("add-to-file").test("add_to_file")
+}
+
+/// Saving a file in pieces.
+const fn joining(wit: &'static str, imjoy: &'static str) -> Row {
+    row(wit, imjoy).sample("join-files").test("join_files")
+}
+
 /// All functions, in the order of the page of `ARCHITECTURE.md`.
 pub const ROWS: &[Row] = &[
     row("dialogs.alert", "alert").widget("host/src/application/dialogs/alert.rs"),
@@ -115,12 +130,24 @@ pub const ROWS: &[Row] = &[
     granted("files.granted-file.metadata", "(an open file)"),
     granted("files.granted-file.read", "(an open file)"),
     granted("files.granted-file.load", "(an open file)"),
+    adding("files.granted-file.write", "(an open file)"),
+    adding("files.granted-file.write-buffer", "(an open file)"),
+    adding("files.granted-file.set-size", "(an open file)"),
     granted("files.granted-folder.name", "(an open folder)"),
     granted("files.granted-folder.list", "(an open folder)"),
     granted("files.granted-folder.open", "(an open folder)"),
+    sorting("files.granted-folder.folder", "(an open folder)"),
+    sorting("files.granted-folder.create-file", "(fm.putFile)"),
+    sorting("files.granted-folder.create-folder", "(an open folder)"),
+    sorting("files.granted-folder.remove", "(fm.removeFile)"),
+    sorting("files.granted-folder.rename", "(an open folder)"),
     row("files.get-file-url", "getFileUrl").widget("host/src/application/dialogs/permission.rs"),
     row("files.get-file-path", "getFilePath"),
     row("files.export-file", "exportFile").widget("host/src/application/file_browser/mod.rs"),
+    joining("files.start-export", "(exportFile in pieces)").widget("host/src/application/file_browser/mod.rs"),
+    joining("files.export-writer.write", "(exportFile in pieces)"),
+    joining("files.export-writer.write-buffer", "(exportFile in pieces)"),
+    joining("files.export-writer.finish", "(exportFile in pieces)"),
     row("utilities.force-update", "utils.$forceUpdate").widget("host/src/application/shell.rs"),
     row("utilities.open-url", "utils.openUrl").widget("host/src/application/dialogs/permission.rs"),
     row("utilities.sleep", "utils.sleep"),

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by a panic")]
 
+pub mod packages;
+
 pub mod guests {
     //! Paths of the guests' components.
     include!(concat!(env!("OUT_DIR"), "/guests.rs"));

@@ -245,6 +245,7 @@ pub struct FileDialog {
     root: Option<String>,
     mode: host::FileDialogMode,
     uri_type: Option<UriType>,
+    access: Option<host::FileAccess>,
 }
 
 impl Default for FileDialog {
@@ -255,6 +256,7 @@ impl Default for FileDialog {
             root: None,
             mode: host::FileDialogMode::Single,
             uri_type: None,
+            access: None,
         }
     }
 }
@@ -337,6 +339,17 @@ impl FileDialog {
     /// ```
     pub fn uri_type(mut self, uri_type: UriType) -> Self {
         self.uri_type = Some(uri_type);
+        self
+    }
+
+    /// Choose what the plugin may change as well, in folders also make and remove. The
+    /// dialog says so to the user.
+    ///
+    /// ```
+    /// let options = imjoy_sdk::FileDialog::new().directory().read_write();
+    /// ```
+    pub fn read_write(mut self) -> Self {
+        self.access = Some(host::FileAccess::ReadWrite);
         self
     }
 }
@@ -426,8 +439,8 @@ pub async fn show_dialog(dialog: impl Into<Dialog>) -> Result<Value, Error> {
 /// # }
 /// ```
 pub async fn show_file_dialog(options: FileDialog) -> Result<Vec<String>, Error> {
-    let FileDialog { file_type, title, root, mode, uri_type } = options;
-    let options = host::FileDialog { file_type, title, root, mode, uri_type };
+    let FileDialog { file_type, title, root, mode, uri_type, access } = options;
+    let options = host::FileDialog { file_type, title, root, mode, uri_type, access };
     let chosen = host::show_file_dialog(options).await.map_err(Error::from_wire)?;
     match decode(chosen)? {
         Value::Text(one) => Ok(vec![one]),

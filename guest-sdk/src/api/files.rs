@@ -5,6 +5,18 @@ pub use crate::bindings::imjoy::plugin::files::{FileKind, FileMetadata, FolderEn
 use crate::bindings::imjoy::plugin::files as host;
 use crate::bindings::wire;
 use crate::{Bytes, Error, File};
+use futures::StreamExt;
+use futures::future::LocalBoxFuture;
+use futures::stream::FuturesOrdered;
+use std::rc::Rc;
+
+/// Bytes of one piece of a file that is read through: few enough that the host's memory
+/// for them stays in the processor's cache.
+const PIECE: u32 = 1024 * 1024;
+/// Pieces that are asked for before the first of them is needed.
+const PIECES_AHEAD: usize = 3;
+/// What goes to the host in one call; longer data goes in pieces.
+const PIECE_TO_HOST: usize = 64 << 20;
 
 /// What [`get_file_url`] serves, and how. A path alone is one too.
 ///
@@ -56,19 +68,25 @@ impl<T: Into<String>> From<T> for FileUrlOptions {
     }
 }
 
-/// What [`export_file`] writes: a text or a [`File`].
+/// What [`export_file`] writes: a text, a [`File`], [`Bytes`], or a copy of a
+/// [`GrantedFile`].
 ///
 /// ```
-/// use imjoy_sdk::{File, FileContents};
+/// use imjoy_sdk::{Bytes, File, FileContents};
 /// let text = FileContents::from("area,mean\n12,0.5\n");
 /// let file = FileContents::from(File::new("a.bin", "application/octet-stream", vec![1, 2]));
+/// let bytes = FileContents::from(Bytes::from(vec![1, 2]));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum FileContents {
     /// A text, written as UTF-8.
     Text(String),
     /// A file or blob.
     File(File),
+    /// Bytes, here or in the host.
+    Bytes(Bytes),
+    /// A file of the user, which the host copies.
+    Granted(GrantedFile),
 }
 
 impl From<&str> for FileContents {
@@ -89,9 +107,33 @@ impl From<File> for FileContents {
     }
 }
 
+impl From<Bytes> for FileContents {
+    fn from(bytes: Bytes) -> Self {
+        FileContents::Bytes(bytes)
+    }
+}
+
+impl From<Vec<u8>> for FileContents {
+    fn from(bytes: Vec<u8>) -> Self {
+        FileContents::Bytes(bytes.into())
+    }
+}
+
+impl From<GrantedFile> for FileContents {
+    fn from(file: GrantedFile) -> Self {
+        FileContents::Granted(file)
+    }
+}
+
+impl From<&GrantedFile> for FileContents {
+    fn from(file: &GrantedFile) -> Self {
+        FileContents::Granted(file.clone())
+    }
+}
+
 /// A file that the user has granted to this plugin, from [`open_path`] or
 /// [`GrantedFolder::open`]. Its functions give [`Error::Denied`] once the user has revoked
-/// the grant.
+/// the grant. Clones are the same open file; it is closed with the last of them.
 ///
 /// ```no_run
 /// # async fn example() -> imjoy_sdk::Result<()> {
@@ -101,10 +143,14 @@ impl From<File> for FileContents {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
-pub struct GrantedFile(host::GrantedFile);
+#[derive(Debug, Clone)]
+pub struct GrantedFile(Rc<host::GrantedFile>);
 
 impl GrantedFile {
+    fn of(file: host::GrantedFile) -> Self {
+        GrantedFile(Rc::new(file))
+    }
+
     /// Its name, without folders.
     ///
     /// ```no_run
@@ -151,13 +197,78 @@ impl GrantedFile {
     /// ```
     pub async fn read_to_end(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        loop {
-            let piece = self.read(bytes.len() as u64, u32::MAX).await?;
-            if piece.is_empty() {
-                return Ok(bytes);
-            }
+        let size = usize::try_from(self.metadata().await?.size).unwrap_or(usize::MAX);
+        bytes.try_reserve_exact(size).map_err(|_| {
+            Error::limit(format!("{size} bytes do not fit into a plugin's memory; read the file in pieces"))
+        })?;
+        let mut pieces = self.pieces();
+        while let Some(piece) = pieces.next().await? {
             bytes.extend(piece);
         }
+        Ok(bytes)
+    }
+
+    /// All of it from the beginning, one piece after the other: for files of any size. The
+    /// host reads the next pieces while the plugin works on one.
+    ///
+    /// ```no_run
+    /// # async fn example(file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+    /// let mut lines = 0;
+    /// let mut pieces = file.pieces();
+    /// while let Some(piece) = pieces.next().await? {
+    ///     lines += piece.iter().filter(|byte| **byte == b'\n').count();
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pieces(&self) -> Pieces {
+        Pieces { file: self.clone(), asked: 0, coming: FuturesOrdered::new(), is_at_end: false }
+    }
+
+    /// Writes at `offset`: bytes or a text. The file grows where need be. It has to be
+    /// granted for that, as by [`FileDialog::read_write`](crate::FileDialog::read_write),
+    /// else this is [`Error::Denied`].
+    ///
+    /// ```no_run
+    /// # async fn example(file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+    /// let end = file.metadata().await?.size;
+    /// file.write(end, "one more line\n").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn write(&self, offset: u64, bytes: impl Into<Vec<u8>>) -> Result<(), Error> {
+        let mut offset = offset;
+        for piece in pieces_to_host(bytes.into()) {
+            let length = piece.len() as u64;
+            self.0.write(offset, piece).await.map_err(Error::from_wire)?;
+            offset = offset.saturating_add(length);
+        }
+        Ok(())
+    }
+
+    /// As [`write`](Self::write), with bytes that the host keeps: they are not copied into
+    /// the plugin.
+    ///
+    /// ```no_run
+    /// # async fn example(file: imjoy_sdk::GrantedFile, other: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+    /// file.write_buffer(0, &other.load().await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn write_buffer(&self, offset: u64, contents: &Bytes) -> Result<(), Error> {
+        self.0.write_buffer(offset, contents.handle()?).await.map_err(Error::from_wire)
+    }
+
+    /// Cuts it off at `size` bytes, or lets it grow to that with zeros.
+    ///
+    /// ```no_run
+    /// # async fn example(file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+    /// file.set_size(0).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_size(&self, size: u64) -> Result<(), Error> {
+        self.0.set_size(size).await.map_err(Error::from_wire)
     }
 
     /// All of it, kept by the host: to pass on, show or save without a copy here.
@@ -174,6 +285,67 @@ impl GrantedFile {
         let buffer = self.0.load(0, None).await.map_err(Error::from_wire)?;
         Ok(Bytes::from_wire(wire::Binary::Shared(buffer)))
     }
+}
+
+/// A file on its way into the plugin, from [`GrantedFile::pieces`].
+///
+/// ```no_run
+/// # async fn example(file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+/// let mut pieces = file.pieces();
+/// let first = pieces.next().await?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Pieces {
+    file: GrantedFile,
+    /// Up to where pieces have been asked for.
+    asked: u64,
+    coming: FuturesOrdered<LocalBoxFuture<'static, Result<Vec<u8>, Error>>>,
+    is_at_end: bool,
+}
+
+impl Pieces {
+    /// The next piece, at most 1 MiB; none at the end of the file.
+    ///
+    /// ```no_run
+    /// # async fn example(mut pieces: imjoy_sdk::Pieces) -> imjoy_sdk::Result<()> {
+    /// while let Some(piece) = pieces.next().await? {
+    ///     println!("{} bytes", piece.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        while !self.is_at_end && self.coming.len() < PIECES_AHEAD {
+            let (file, offset) = (self.file.clone(), self.asked);
+            self.coming.push_back(Box::pin(async move { file.read(offset, PIECE).await }));
+            self.asked = self.asked.saturating_add(u64::from(PIECE));
+        }
+        if self.is_at_end {
+            return Ok(None);
+        }
+        let piece = self.coming.next().await.transpose()?.unwrap_or_default();
+        if piece.len() < PIECE as usize {
+            // What was asked for behind it begins beyond the end.
+            self.is_at_end = true;
+            self.coming.clear();
+        }
+        Ok((!piece.is_empty()).then_some(piece))
+    }
+}
+
+impl std::fmt::Debug for Pieces {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Pieces({:?}, asked for up to {})", self.file, self.asked)
+    }
+}
+
+/// Cuts what is too long for one call.
+fn pieces_to_host(bytes: Vec<u8>) -> Vec<Vec<u8>> {
+    if bytes.len() <= PIECE_TO_HOST {
+        return vec![bytes];
+    }
+    bytes.chunks(PIECE_TO_HOST).map(<[u8]>::to_vec).collect()
 }
 
 /// A folder that the user has granted to this plugin, with all that is in it, from
@@ -226,7 +398,129 @@ impl GrantedFolder {
     /// # }
     /// ```
     pub async fn open(&self, path: &str) -> Result<GrantedFile, Error> {
-        self.0.open(path.to_string()).await.map(GrantedFile).map_err(Error::from_wire)
+        self.0.open(path.to_string()).await.map(GrantedFile::of).map_err(Error::from_wire)
+    }
+
+    /// A folder in it, as a handle of its own.
+    ///
+    /// ```no_run
+    /// # async fn example(folder: imjoy_sdk::GrantedFolder) -> imjoy_sdk::Result<()> {
+    /// let images = folder.folder("images").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn folder(&self, path: &str) -> Result<GrantedFolder, Error> {
+        self.0.folder(path.to_string()).await.map(GrantedFolder).map_err(Error::from_wire)
+    }
+
+    /// Makes an empty file in it and opens that for writing. One that is there is emptied
+    /// if `overwrite` is true, else this is [`Error::Invalid`]. The folder has to be
+    /// granted for changing, as by
+    /// [`FileDialog::read_write`](crate::FileDialog::read_write), for this and all that
+    /// follows.
+    ///
+    /// ```no_run
+    /// # async fn example(folder: imjoy_sdk::GrantedFolder) -> imjoy_sdk::Result<()> {
+    /// folder.create_file("results.csv", true).await?.write(0, "area,mean\n").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create_file(&self, path: &str, overwrite: bool) -> Result<GrantedFile, Error> {
+        self.0.create_file(path.to_string(), overwrite).await.map(GrantedFile::of).map_err(Error::from_wire)
+    }
+
+    /// Makes a folder in it, and those on the way there, as far as they are missing.
+    ///
+    /// ```no_run
+    /// # async fn example(folder: imjoy_sdk::GrantedFolder) -> imjoy_sdk::Result<()> {
+    /// let masks = folder.create_folder("results/masks").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create_folder(&self, path: &str) -> Result<GrantedFolder, Error> {
+        self.0.create_folder(path.to_string()).await.map(GrantedFolder).map_err(Error::from_wire)
+    }
+
+    /// Removes a file or an empty folder.
+    ///
+    /// ```no_run
+    /// # async fn example(folder: imjoy_sdk::GrantedFolder) -> imjoy_sdk::Result<()> {
+    /// folder.remove("results/old.csv").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn remove(&self, path: &str) -> Result<(), Error> {
+        self.0.remove(path.to_string()).await.map_err(Error::from_wire)
+    }
+
+    /// Moves a file or folder within it. A file that is there is replaced if `overwrite` is
+    /// true, else this is [`Error::Invalid`].
+    ///
+    /// ```no_run
+    /// # async fn example(folder: imjoy_sdk::GrantedFolder) -> imjoy_sdk::Result<()> {
+    /// folder.rename("results.csv", "2019/results.csv", false).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename(&self, path: &str, to: &str, overwrite: bool) -> Result<(), Error> {
+        self.0.rename(path.to_string(), to.to_string(), overwrite).await.map_err(Error::from_wire)
+    }
+}
+
+/// A file that is being saved in pieces, from [`start_export`]. Nothing is where the user
+/// has chosen before [`finish`](Self::finish); without it nothing stays behind.
+///
+/// ```no_run
+/// # async fn example() -> imjoy_sdk::Result<()> {
+/// let writer = imjoy_sdk::api::start_export(Some("numbers.txt"), None).await?;
+/// for number in 0..1_000_000 {
+///     writer.write(format!("{number}\n")).await?;
+/// }
+/// writer.finish().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct ExportWriter(host::ExportWriter);
+
+impl ExportWriter {
+    /// Appends bytes or a text.
+    ///
+    /// ```no_run
+    /// # async fn example(writer: imjoy_sdk::ExportWriter) -> imjoy_sdk::Result<()> {
+    /// writer.write("area,mean\n").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn write(&self, bytes: impl Into<Vec<u8>>) -> Result<(), Error> {
+        for piece in pieces_to_host(bytes.into()) {
+            self.0.write(piece).await.map_err(Error::from_wire)?;
+        }
+        Ok(())
+    }
+
+    /// Appends bytes that the host keeps: they are not copied into the plugin.
+    ///
+    /// ```no_run
+    /// # async fn example(writer: imjoy_sdk::ExportWriter, file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
+    /// writer.write_buffer(&file.load().await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn write_buffer(&self, contents: &Bytes) -> Result<(), Error> {
+        self.0.write_buffer(contents.handle()?).await.map_err(Error::from_wire)
+    }
+
+    /// Puts the file in its place, whole, in one step.
+    ///
+    /// ```no_run
+    /// # async fn example(writer: imjoy_sdk::ExportWriter) -> imjoy_sdk::Result<()> {
+    /// writer.finish().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn finish(self) -> Result<(), Error> {
+        self.0.finish().await.map_err(Error::from_wire)
     }
 }
 
@@ -240,7 +534,7 @@ impl GrantedFolder {
 /// # }
 /// ```
 pub async fn open_path(path: &str) -> Result<GrantedFile, Error> {
-    host::open_path(path.to_string()).await.map(GrantedFile).map_err(Error::from_wire)
+    host::open_path(path.to_string()).await.map(GrantedFile::of).map_err(Error::from_wire)
 }
 
 /// Opens a folder that the user has granted to this plugin.
@@ -291,9 +585,31 @@ pub async fn get_file_path(url: &str) -> Result<String, Error> {
 /// # }
 /// ```
 pub async fn export_file(contents: impl Into<FileContents>, name: Option<&str>) -> Result<(), Error> {
+    // Lives until the host has copied it.
+    let granted;
     let contents = match contents.into() {
         FileContents::Text(text) => host::FileContents::Text(text),
         FileContents::File(file) => host::FileContents::File(file.into_wire()?),
+        FileContents::Bytes(bytes) => host::FileContents::Bytes(bytes.into_wire()?),
+        FileContents::Granted(file) => {
+            granted = file;
+            host::FileContents::Granted(&granted.0)
+        }
     };
     host::export_file(contents, name.map(str::to_string)).await.map_err(Error::from_wire)
+}
+
+/// Lets the user save a file that is then made piece by piece, however large; `size` is its
+/// length in bytes where that is known, for the progress.
+///
+/// ```no_run
+/// # async fn example() -> imjoy_sdk::Result<()> {
+/// let writer = imjoy_sdk::api::start_export(Some("cells.csv"), None).await?;
+/// writer.write("area,mean\n").await?;
+/// writer.finish().await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn start_export(name: Option<&str>, size: Option<u64>) -> Result<ExportWriter, Error> {
+    host::start_export(name.map(str::to_string), size).await.map(ExportWriter).map_err(Error::from_wire)
 }

@@ -33,7 +33,7 @@ pub mod utilities;
 pub mod windows;
 
 pub use dialogs::{alert, confirm, prompt, show_dialog, show_file_dialog};
-pub use files::{export_file, get_file_path, get_file_url, open_folder, open_path};
+pub use files::{export_file, get_file_path, get_file_url, open_folder, open_path, start_export};
 pub use plugins::{
     call, call_as, get_plugin, get_services, register, register_service, run, start, unregister, unregister_service,
 };

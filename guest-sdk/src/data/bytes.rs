@@ -112,7 +112,7 @@ impl Bytes {
     }
 
     /// The handle; uploads the bytes if there is none yet.
-    fn handle(&self) -> Result<&wire::Buffer, Error> {
+    pub(crate) fn handle(&self) -> Result<&wire::Buffer, Error> {
         if self.0.handle.get().is_none() {
             let memory = self.0.memory.get().ok_or_else(no_bytes)?;
             let handle = upload(memory.bytes())?;

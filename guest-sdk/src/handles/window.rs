@@ -134,6 +134,9 @@ impl Window {
     /// only the last counts replace each other. With `fire_if_emitted`, the data of an
     /// earlier event that nobody handled is delivered at once.
     ///
+    /// `drop` has a list of what the user has let go over the window: records of `path`,
+    /// `name`, `kind` (`file` or `folder`) and `size`. The plugin may read it from then on.
+    ///
     /// ```no_run
     /// # fn example(window: imjoy_sdk::Window) -> imjoy_sdk::Result<()> {
     /// use imjoy_sdk::{Function, api};

@@ -7,7 +7,7 @@ use crate::{Record, Value};
 /// others. By [`with`](Element::with) it takes `draw` (a tool that the host carries out:
 /// `point`, `line`, `polyline`, `polygon`, `rectangle`, `ellipse`, `freehand`),
 /// `draw_colour`, `pan`, `zoomable`, `aspect` (`keep`, `stretch`), `background`, `cursor`,
-/// and `hover`, `wheel`, `keys` for further events.
+/// and `hover`, `wheel`, `keys`, `drop` (of files) for further events.
 ///
 /// ```
 /// use imjoy_sdk::interface::{canvas, circle, rectangle};

@@ -43,7 +43,8 @@ impl Interaction {
     }
 
     /// What happened: `click`, `change`, `submit`, `select`; in a canvas also `down`, `move`,
-    /// `up`, `double-click`, `hover`, `wheel`, `key`, `drag`, `drag-end`, `draw`.
+    /// `up`, `double-click`, `hover`, `wheel`, `key`, `drag`, `drag-end`, `draw`,
+    /// `drop`.
     ///
     /// ```
     /// # fn example(event: imjoy_sdk::interface::Interaction) {
@@ -153,6 +154,18 @@ impl Interaction {
     /// ```
     pub fn rows(&self) -> Vec<usize> {
         self.0.get_as("rows").unwrap_or_default()
+    }
+
+    /// Of `drop`: what the user has let go over a canvas, records of `path`, `name`, `kind`
+    /// (`file` or `folder`) and `size`. The plugin may read it from then on.
+    ///
+    /// ```
+    /// # fn example(event: imjoy_sdk::interface::Interaction) {
+    /// println!("{} files", event.files().len());
+    /// # }
+    /// ```
+    pub fn files(&self) -> &[Value] {
+        self.0.get("files").and_then(Value::as_list).unwrap_or_default()
     }
 
     /// A further field.

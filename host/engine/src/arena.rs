@@ -226,7 +226,8 @@ pub(crate) fn decode_file(file: wit::File, table: &mut ResourceTable) -> wasmtim
     Ok(File { name: file.name, mime_type: file.mime_type, data: decode_binary(file.data, table)? })
 }
 
-fn decode_binary(binary: wit::Binary, table: &mut ResourceTable) -> wasmtime::Result<Bytes> {
+/// Reads bytes.
+pub(crate) fn decode_binary(binary: wit::Binary, table: &mut ResourceTable) -> wasmtime::Result<Bytes> {
     Ok(match binary {
         wit::Binary::Inline(bytes) => Bytes::from(bytes),
         wit::Binary::Shared(buffer) => table.delete(buffer)?.0,

@@ -2,58 +2,71 @@
 //!
 //! What is written goes to a temporary file in the same folder, to the disk, and then
 //! takes the place of the old file in one step. Whoever is killed meanwhile leaves the
-//! old file as it was.
+//! old file as it was; a host that is killed may leave a temporary file as well, whose
+//! name begins with `.imjoy-unfinished-` and which does no harm.
 
 use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
-/// Bytes written between two looks at the reader of the progress.
-const PIECE: usize = 1024 * 1024;
+/// Beginning of the names of temporary files.
+const UNFINISHED: &str = ".imjoy-unfinished-";
 
 /// Writes a file so that either the old or the new one is there, whole. Blocks: not for
 /// async code.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_with_progress(path, bytes, |_| true)
+    let mut file = AtomicFile::begin(path)?;
+    file.write(bytes)?;
+    file.finish()
 }
 
-/// As [`write_atomically`], and tells `go_on` before each piece how many bytes are
-/// written; when it says no, nothing is left behind and the error is
-/// [`io::ErrorKind::Interrupted`].
-///
-/// A file that is there keeps its access rights, a new one gets the usual ones. A link is
-/// followed. What is there but is not a file is refused.
-pub(crate) fn write_with_progress(path: &Path, bytes: &[u8], mut go_on: impl FnMut(usize) -> bool) -> io::Result<()> {
-    let (target, permissions) = target(path)?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".imjoy-");
-    #[cfg(unix)]
-    let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(usual);
-    let mut file = builder.tempfile_in(folder)?;
-    let mut written = 0;
-    for piece in bytes.chunks(PIECE) {
-        if !go_on(written) {
-            return Err(io::ErrorKind::Interrupted.into());
+/// A file that is being written and not yet in its place. When it is dropped nothing of
+/// it is left. All its functions block: not for async code.
+#[derive(Debug)]
+pub(crate) struct AtomicFile {
+    file: NamedTempFile,
+    folder: PathBuf,
+    target: PathBuf,
+    permissions: Option<Permissions>,
+}
+
+impl AtomicFile {
+    /// Begins a file that will be at `path`.
+    ///
+    /// A file that is there keeps its access rights, a new one gets the usual ones. A link
+    /// is followed. What is there but is not a file is refused.
+    pub(crate) fn begin(path: &Path) -> io::Result<Self> {
+        let (target, permissions) = target(path)?;
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        #[cfg(unix)]
+        let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(usual);
+        let file = builder.tempfile_in(folder)?;
+        Ok(Self { file, folder: folder.to_owned(), target, permissions })
+    }
+
+    /// Appends bytes.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Puts what was written on the disk, and then in its place.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        if let Some(permissions) = self.permissions {
+            self.file.as_file().set_permissions(permissions)?;
         }
-        file.write_all(piece)?;
-        written += piece.len();
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.target)?;
+        sync_folder(&self.folder);
+        Ok(())
     }
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
-    }
-    file.as_file().sync_all()?;
-    if !go_on(written) {
-        return Err(io::ErrorKind::Interrupted.into());
-    }
-    file.persist(&target)?;
-    sync_folder(folder);
-    Ok(())
 }
 
 /// The file that `path` leads to, and the access rights that it has if it is there.
@@ -88,30 +101,30 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_is_given_up_leaves_the_old_file() {
+    fn a_file_that_is_given_up_leaves_the_old_one_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.bin");
         write_atomically(&path, b"old").unwrap();
-        let mut looks = 0;
-        let given_up = write_with_progress(&path, &vec![1; 3 * PIECE], |_| {
-            looks += 1;
-            looks < 3
-        });
-        assert_eq!(given_up.unwrap_err().kind(), io::ErrorKind::Interrupted);
+        let mut file = AtomicFile::begin(&path).unwrap();
+        file.write(b"new").unwrap();
+        let during = names(folder.path());
+        assert!(during.len() == 2 && during.iter().any(|name| name.starts_with(UNFINISHED)), "{during:?}");
+        drop(file);
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["a.bin"]);
     }
 
     #[test]
-    fn progress_counts_up_to_the_end() {
+    fn a_file_written_in_pieces_is_there_once_it_is_finished() {
         let folder = tempfile::tempdir().unwrap();
-        let mut seen = Vec::new();
-        write_with_progress(&folder.path().join("a"), &vec![1; 2 * PIECE + 5], |written| {
-            seen.push(written);
-            true
-        })
-        .unwrap();
-        assert_eq!(seen, [0, PIECE, 2 * PIECE, 2 * PIECE + 5]);
+        let path = folder.path().join("a");
+        let mut file = AtomicFile::begin(&path).unwrap();
+        file.write(b"one ").unwrap();
+        file.write(b"two").unwrap();
+        assert!(!path.exists());
+        file.finish().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"one two");
+        assert_eq!(names(folder.path()), ["a"]);
     }
 
     #[cfg(unix)]

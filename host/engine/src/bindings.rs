@@ -16,5 +16,6 @@ wasmtime::component::bindgen!({
         "imjoy:plugin/plugins.task": crate::api::plugins::Task,
         "imjoy:plugin/files.granted-file": crate::grants::GrantedFile,
         "imjoy:plugin/files.granted-folder": crate::grants::GrantedFolder,
+        "imjoy:plugin/files.export-writer": crate::export::ExportWriter,
     },
 });

@@ -36,7 +36,7 @@ impl Dialogs {
         match self.ask_openly(instance, title, content).await? {
             DialogAnswer::Confirmed(value) => Ok(value),
             DialogAnswer::Refused(reason) => Err(CallError::Unavailable(reason)),
-            DialogAnswer::Cancelled | DialogAnswer::Picked(_) => {
+            DialogAnswer::Cancelled | DialogAnswer::Picked { .. } => {
                 Err(CallError::Cancelled(format!("the dialog of {} was cancelled", instance.name)))
             }
         }

@@ -5,10 +5,12 @@ use crate::compile_cache::{CodeOrigin, CompileCache};
 use crate::dialogs::Dialogs;
 use crate::error::{CallError, EndReason, EngineError};
 use crate::file_server::FileServer;
+use crate::filesystem::{Accounts, ScratchFolders};
 use crate::front_end::{ActiveWindow, EngineLink, PluginSnapshot, Snackbar, StatusText, UiEvent, UiQueue, UiRequest};
 use crate::grants::Grants;
 use crate::identity::PluginId;
 use crate::images::read_image;
+use crate::installing::{InstallError, Installations, Installed, Installing};
 use crate::limits::Limits;
 use crate::loading::{LoadOptions, Start};
 use crate::log::LogLevel;
@@ -130,6 +132,8 @@ impl Engine {
             .enable_all()
             .build()
             .map_err(EngineError::Threads)?;
+        let scratch_folders = ScratchFolders::open(&data_folder, runtime.handle())
+            .map_err(|source| EngineError::DataFolder { path: data_folder.display().to_string(), source })?;
         let wasm = wasm_engine(&limits)?;
         let requests = Arc::new(UiQueue::new());
         let shared = Arc::new(Shared {
@@ -147,7 +151,10 @@ impl Engine {
             workspaces: Arc::new(workspaces),
             permissions: Permissions::new(data_folder.join("permissions"), limits.dialogs),
             grants: Grants::default(),
+            installing: Installing::new(Installations::new(&data_folder, limits.component_bytes)),
             file_server: FileServer::default(),
+            accounts: Accounts::default(),
+            scratch_folders,
             runtime: runtime.handle().clone(),
             progress: Mutex::default(),
             compile_permits: Semaphore::new(1),
@@ -164,6 +171,12 @@ impl Engine {
         let publishing = shared.clone();
         runtime.spawn(async move { publishing.publisher.run(&publishing.registry, &publishing.requests).await });
         runtime.spawn(watch_usage(shared.clone()));
+        let cleaning = shared.installing.installations.clone();
+        runtime.spawn_blocking(move || {
+            if let Err(error) = cleaning.clean() {
+                tracing::warn!(%error, "what an interrupted installation has left cannot be removed");
+            }
+        });
         let telling = shared.clone();
         runtime.spawn(async move { telling.tell_workspaces().await });
         Ok(Self { shared, runtime: Some(runtime) })
@@ -191,11 +204,28 @@ impl Engine {
         self.shared.load_with(source, LoadOptions { by_user: false, tag: Some(tag.to_owned()) })
     }
 
-    /// Wipes the sandbox and loads the plugins that are kept in the open workspace. For an
-    /// application, once, after its own plugins; what works without a window does not.
-    /// Reads from the disk.
+    /// Loads the installed plugins, wipes the sandbox and loads the plugins that are kept in
+    /// the open workspace. For an application, once, after its own plugins; what works
+    /// without a window does not. Reads from the disk.
     pub fn begin_workspace(&self) {
         self.shared.begin_workspace();
+    }
+
+    /// Installs a plugin from a component, a folder or an archive, without a question, and
+    /// loads it. Blocks: not for threads that draw, nor for async code.
+    pub fn install(&self, package: &Path) -> Result<Installed, InstallError> {
+        self.block_on(self.shared.install(package))
+    }
+
+    /// Uninstalls a plugin and ends it; its private folder, settings and permissions stay
+    /// if it `keeps_data`. Blocks: not for threads that draw, nor for async code.
+    pub fn uninstall(&self, name: &str, keeps_data: bool) -> Result<(), InstallError> {
+        self.block_on(self.shared.uninstall(name, keeps_data))
+    }
+
+    /// All installed plugins by name, damaged ones too. Reads from the disk.
+    pub fn installed(&self) -> Vec<Installed> {
+        self.shared.installing.installations.all()
     }
 
     /// Name of the open workspace.
@@ -227,6 +257,14 @@ impl Engine {
     pub async fn ready(&self, plugin: PluginId) -> Result<(), CallError> {
         let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
         self.shared.wait_until_ready(&plugin).await.map(|_| ())
+    }
+
+    /// Asks the user for what a plugin declares and they have not decided yet, before they
+    /// call it. Fails when they deny what it needs.
+    pub async fn ask_declared(&self, plugin: PluginId) -> Result<(), CallError> {
+        let plugin = self.shared.registry.get(plugin).ok_or_else(removed)?;
+        let callee = self.shared.wait_until_ready(&plugin).await?;
+        self.shared.ask_declared(&plugin, callee).await.map(drop)
     }
 
     /// Id of the plugin of that name.
@@ -342,6 +380,7 @@ fn send(shared: &Arc<Shared>, event: UiEvent) {
         UiEvent::LoadPlugin(path) => {
             shared.load_for_user(path);
         }
+        UiEvent::AnswerInstall { install, is_accepted } => shared.installing.answer(install, is_accepted),
         UiEvent::LogSeen(plugin) => {
             if let Some(plugin) = shared.registry.get(plugin) {
                 plugin.details().unseen_errors = 0;
@@ -391,11 +430,17 @@ async fn handle(shared: &Arc<Shared>, event: UiEvent) {
             }
         }
         UiEvent::Remove(plugin) => shared.remove_for_user(plugin).await,
+        UiEvent::Install(path) => shared.install_for_user(path).await,
+        UiEvent::Uninstall { plugin, keeps_data } => {
+            tell_error(shared, shared.uninstall_for_user(plugin, keeps_data).await);
+        }
         UiEvent::OpenImages(paths) => open_images(shared, paths).await,
+        UiEvent::DropFiles { paths, target } => shared.drop_files(paths, target).await,
         // Carried out by `send`.
         UiEvent::AnswerDialog { .. }
         | UiEvent::WindowEvent { .. }
         | UiEvent::LoadPlugin(_)
+        | UiEvent::AnswerInstall { .. }
         | UiEvent::LogSeen(_)
         | UiEvent::Reload(_) => {}
         UiEvent::FindOps(window) => shared.find_ops(window).await,
@@ -425,6 +470,12 @@ async fn restart(shared: &Arc<Shared>, plugin: PluginId, start: Start) {
 
 async fn open_images(shared: &Arc<Shared>, paths: Vec<PathBuf>) {
     for path in paths.into_iter().take(MAX_IMAGES) {
+        let folder = path.clone();
+        if shared.runtime.spawn_blocking(move || folder.is_dir()).await.unwrap_or(false) {
+            let installing = shared.clone();
+            shared.runtime.spawn(async move { installing.install_for_user(path).await });
+            continue;
+        }
         let read = {
             let path = path.clone();
             shared.runtime.spawn_blocking(move || read_image(&path)).await

@@ -52,6 +52,11 @@ pub enum EndReason {
         /// The limit in seconds.
         limit_secs: f64,
     },
+    /// It computed for too long after its calls had ended.
+    BackgroundLimit {
+        /// The limit in seconds.
+        limit_secs: f64,
+    },
     /// It asked for more memory than it may have.
     MemoryLimit {
         /// The limit in bytes.
@@ -87,6 +92,10 @@ impl EndReason {
             EndReason::CpuLimit { limit_secs } => {
                 format!("{plugin} was stopped because it computed for more than {limit_secs} s without a pause")
             }
+            EndReason::BackgroundLimit { limit_secs } => format!(
+                "{plugin} was stopped because it computed for more than {limit_secs} s after its calls had ended, and has \
+                 no permission to work in the background"
+            ),
             EndReason::MemoryLimit { limit_bytes } => {
                 format!("{plugin} was stopped because it needs more than its {} of memory", mebibytes(*limit_bytes))
             }
@@ -218,6 +227,9 @@ pub enum LoadError {
         /// Where the other came from.
         existing: String,
     },
+    /// What was installed cannot be loaded: one sentence.
+    #[error("{0}")]
+    Installed(String),
     /// It started and ended before it was ready.
     #[error("{0}")]
     Ended(String),

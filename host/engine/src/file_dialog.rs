@@ -1,7 +1,7 @@
 //! Files and folders that the user chooses for a plugin (`api.showFileDialog`).
 
 use crate::error::CallError;
-use crate::front_end::{DialogAnswer, DialogContent, FileChoice, FileQuestion};
+use crate::front_end::{DialogAnswer, DialogContent, FileAccess, FileChoice, FileQuestion};
 use crate::grants::{Access, Grant, blocking, parse_path};
 use crate::plugin::Plugin;
 use crate::plugin::instance::Instance;
@@ -32,10 +32,13 @@ pub(crate) struct FileDialog {
     pub(crate) root: Option<String>,
     pub(crate) mode: Mode,
     pub(crate) gives_urls: bool,
+    /// What the plugin may do with what is chosen.
+    pub(crate) access: Access,
 }
 
 impl Shared {
-    /// Lets the user choose; by choosing they grant the plugin to read.
+    /// Lets the user choose; by choosing they grant the plugin to use it, in this run or,
+    /// if they say so, from now on.
     pub(crate) async fn show_file_dialog(
         self: &Arc<Self>,
         plugin: &Plugin,
@@ -46,10 +49,15 @@ impl Shared {
             choice: dialog.choice,
             takes_many: dialog.mode != Mode::Single,
             folder: self.root_folder(dialog.root).await?,
+            access: match dialog.access {
+                Access::Read => FileAccess::Read,
+                Access::ReadWrite => FileAccess::ReadWrite,
+            },
+            offers_remember: true,
         };
         let answer = self.dialogs.ask_openly(instance, dialog.title, DialogContent::File(question)).await?;
-        let paths = match answer {
-            DialogAnswer::Picked(paths) if !paths.is_empty() => paths,
+        let (paths, is_remembered) = match answer {
+            DialogAnswer::Picked { paths, is_remembered } if !paths.is_empty() => (paths, is_remembered),
             DialogAnswer::Refused(reason) => return Err(CallError::Unavailable(reason)),
             _ => return Err(CallError::Cancelled("file dialog canceled by the user.".to_owned())),
         };
@@ -59,7 +67,12 @@ impl Shared {
                 paths.len()
             )));
         }
-        let granted = self.grant_picked(plugin, paths).await?;
+        let granted = self.grant_picked(plugin, paths, dialog.access).await?;
+        if is_remembered {
+            for (_, grant) in &granted {
+                self.keep_grant(plugin, grant).await;
+            }
+        }
         let mut names = Vec::with_capacity(granted.len());
         for (text, grant) in granted {
             names.push(Value::Text(if dialog.gives_urls {
@@ -80,13 +93,14 @@ impl Shared {
         self: &Arc<Self>,
         plugin: &Plugin,
         paths: Vec<PathBuf>,
+        access: Access,
     ) -> Result<Vec<(String, Arc<Grant>)>, CallError> {
         let (shared, id) = (self.clone(), plugin.id);
         blocking(self, move || {
             // Absolute and without `.`; links stay as the user sees them.
             let grant = |path: PathBuf| {
                 let path: PathBuf = path.components().collect();
-                let grant = shared.grants.grant(id, &path, Access::Read)?;
+                let grant = shared.grants.grant(id, &path, access)?;
                 let text = path.into_os_string().into_string().map_err(|path| {
                     CallError::Invalid(format!(
                         "the name {} is not Unicode, which plugins need; rename it",

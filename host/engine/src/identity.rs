@@ -52,6 +52,10 @@ host_id!(
     /// A dialog.
     DialogId
 );
+host_id!(
+    /// A plugin being installed.
+    InstallId
+);
 
 /// A function that a plugin has given away, by the plugin's own number and the run of
 /// the plugin in which it was made.

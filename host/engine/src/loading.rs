@@ -6,8 +6,9 @@ use crate::component_check::{CheckedComponent, check_component, read_component};
 use crate::error::{CallError, EndReason, LoadError, one_line};
 use crate::front_end::{LoadStage, PluginState};
 use crate::identity::PluginId;
+use crate::installing::{complete_manifest, read_installed};
 use crate::ops::OpSchemas;
-use crate::permissions::Identity;
+use crate::permissions::{Identity, Origin};
 use crate::plugin::instance::{CallTarget, Instance, Request};
 use crate::plugin::store::StoreState;
 use crate::plugin::{Callee, Plugin, PluginSource, task};
@@ -246,8 +247,12 @@ impl Shared {
                 let cached = shared.cache.cached(&shared.wasm, &wasm);
                 // What is in the cache was checked when it was put there.
                 let check = if cached.is_some() { read_component } else { check_component };
-                let checked = check(&source.describe(), &wasm)?;
-                let identity = Identity::of(&wasm);
+                let mut checked = check(&source.describe(), &wasm)?;
+                if let PluginSource::Installed { name, folder } = &source {
+                    complete_manifest(&mut checked.manifest, name, folder);
+                }
+                let origin = Origin::of(&source, &shared.data_folder);
+                let identity = Identity::new(origin, &checked.manifest.name, &wasm);
                 Ok((wasm, cached, checked, identity))
             })
             .await?;
@@ -256,6 +261,7 @@ impl Shared {
         self.registry.settle(plugin.id);
         named?;
         self.take_variant(plugin, terminations).await?;
+        self.take_permissions(plugin).await?;
         let schemas = self.own_schemas(plugin).await?;
 
         let (component, origin) = match cached {
@@ -316,6 +322,10 @@ impl Shared {
         let limit = self.limits.component_bytes;
         let file = match source {
             PluginSource::BuiltIn { component, .. } => return Ok(component.clone()),
+            PluginSource::Installed { name, folder } => {
+                let read = read_installed(name, folder, limit);
+                return read.map(Bytes::from).map_err(|error| LoadError::Installed(error.to_string()));
+            }
             PluginSource::File(file) => file,
         };
         let read_error = |source| LoadError::Read { path: path.clone(), source };

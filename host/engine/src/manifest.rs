@@ -1,5 +1,6 @@
 //! A plugin's manifest: what it says of itself before any of its code runs.
 
+use crate::permissions::Declared;
 use crate::tags::{choose, tags_of};
 use crate::value::{Record, Value};
 use serde_json::{Map, Value as Json};
@@ -47,8 +48,10 @@ pub struct Manifest {
     pub functions: Vec<String>,
     /// Texts that come with it, by name.
     pub attachments: HashMap<String, String>,
-    /// Permissions that it asks for.
+    /// Permissions that it asks for, as written.
     pub permissions: Vec<Value>,
+    /// The same as the host understands them.
+    pub(crate) declared: Vec<Declared>,
     /// The variants that the user can choose from; empty for most plugins.
     pub tags: Vec<String>,
     /// The chosen variant.
@@ -121,6 +124,7 @@ impl Manifest {
                 .map(|label| label.chars().filter(|character| !character.is_control()).take(64).collect())
                 .collect(),
             functions: list("functions")?.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+            declared: Declared::parse(&list("permissions")?)?,
             permissions: list("permissions")?.into_iter().map(Value::from).collect(),
             name,
             attachments: HashMap::new(),

@@ -39,7 +39,7 @@ impl Shared {
                 let denied = format!("the user did not allow {} to open {url}", instance.name);
                 match turn.ask(&self.dialogs, instance, Permission::OpenUrl, wish, &denied).await? {
                     Allowed::Once => {}
-                    Allowed::Always => self.keep(plugin, Permission::OpenUrl).await,
+                    Allowed::Always => self.keep_open_url(plugin).await,
                 }
             }
         }

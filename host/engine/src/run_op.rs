@@ -30,7 +30,18 @@ impl Shared {
         active_window: Option<ActiveWindow>,
     ) -> Result<Value, CallError> {
         let plugin = self.registry.get(id).ok_or_else(|| CallError::NotFound("the plugin was removed".to_owned()))?;
-        let instance = match self.started(&plugin).await? {
+        let callee = self.started(&plugin).await?;
+        let callee = match self.ask_declared(&plugin, callee).await {
+            Ok(callee) => callee,
+            Err(error) => {
+                match &error {
+                    CallError::Cancelled(text) => self.log_info(&plugin, text),
+                    error => self.tell_failure(&plugin, &format!("{op}: {error}")),
+                }
+                return Err(error);
+            }
+        };
+        let instance = match callee {
             Callee::Instance(instance) => instance,
             Callee::WindowPlugin => return self.run_window_plugin(&plugin, op, config, active_window).await,
         };

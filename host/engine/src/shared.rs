@@ -4,9 +4,11 @@ use crate::compile_cache::CompileCache;
 use crate::dialogs::Dialogs;
 use crate::error::CallError;
 use crate::file_server::FileServer;
+use crate::filesystem::{Accounts, ScratchFolders};
 use crate::front_end::{Snackbar, StatusText, UiQueue, UiRequest};
 use crate::grants::Grants;
 use crate::identity::PluginId;
+use crate::installing::Installing;
 use crate::limits::Limits;
 use crate::log::{Log, LogLevel};
 use crate::permissions::Permissions;
@@ -46,7 +48,11 @@ pub(crate) struct Shared {
     pub(crate) publisher: Publisher,
     pub(crate) permissions: Permissions,
     pub(crate) grants: Grants,
+    pub(crate) installing: Installing,
     pub(crate) file_server: FileServer,
+    /// How much the plugins' private folders take of the disk.
+    pub(crate) accounts: Accounts,
+    pub(crate) scratch_folders: ScratchFolders,
     pub(crate) runtime: Handle,
     pub(crate) data_folder: PathBuf,
     /// The plugin whose progress the application shows.

@@ -1,8 +1,10 @@
-//! What is remembered of the look: theme, side panel, entries, the place of the window.
+//! What is remembered of the look: theme, side panel, entries, the place of the
+//! window, folders of late.
 //!
 //! Known limit: on Wayland a program does not learn where its window is, so only the size
 //! is remembered there.
 
+use super::file_browser::MOST_RECENT;
 use crate::kept::{self, Keeper};
 use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,10 @@ pub struct Appearance {
     pub expanded: Vec<String>,
     /// Whether the API examples are seen in the list.
     pub shows_examples: bool,
+    /// Whether the host's own file browser is used also where the system has file dialogs.
+    pub avoids_system_dialogs: bool,
+    /// Folders in which files were picked, the last first.
+    pub recent_folders: Vec<PathBuf>,
 }
 
 impl Appearance {
@@ -48,7 +54,16 @@ impl Appearance {
         self.window_position = self.window_position.filter(|position| is_sound(position, -FARTHEST));
         self.side_panel_width = self.side_panel_width.filter(|width| (0.0..=FARTHEST).contains(width));
         self.expanded.truncate(MOST_EXPANDED);
+        self.recent_folders.retain(|folder| folder.is_absolute());
+        self.recent_folders.truncate(MOST_RECENT);
         self
+    }
+
+    /// Notes that files were picked in a folder.
+    pub(super) fn note_folder(&mut self, folder: &Path) {
+        self.recent_folders.retain(|recent| recent != folder);
+        self.recent_folders.insert(0, folder.to_owned());
+        self.recent_folders.truncate(MOST_RECENT);
     }
 
     /// The theme that is remembered.

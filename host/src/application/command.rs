@@ -8,6 +8,7 @@ use crate::windows::workspace::{WindowKey, WorkspaceCommand};
 use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::identity::{DialogId, PluginId};
 use imjoy_engine::value::Record;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// One thing to do.
@@ -25,12 +26,18 @@ pub(super) enum Command {
     OpenLog(Option<(PluginId, Arc<str>)>),
     /// Show what a plugin is allowed to do.
     ShowPermissions(PluginId, Arc<str>),
+    /// Ask whether to uninstall a plugin.
+    Uninstall(PluginId, Arc<str>),
     /// Show a text in a dialog of the host.
     ShowText(HostText),
     /// Open an editor for a new plugin.
     NewPlugin,
     /// Let the user pick files.
     Browse(BrowseFor),
+    /// Files were picked in that folder.
+    NotePicked(Option<PathBuf>),
+    /// Use the file dialogs of the system, or no longer.
+    UseSystemDialogs(bool),
     /// Put the keyboard into the search field of the plugin list.
     FocusSearch,
     /// Close the application.
@@ -52,6 +59,8 @@ pub(super) enum BrowseFor {
     Images,
     /// A plugin to load.
     Plugin,
+    /// A plugin to install: a component, an archive or a folder.
+    Package,
     /// The question of a plugin.
     Question,
     /// The source of a plugin to edit.

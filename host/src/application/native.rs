@@ -63,10 +63,25 @@ pub fn run_native(link: EngineLink, options: ApplicationOptions) -> Result<(), N
     eframe::run_native(
         "ImJoy",
         native_options,
-        Box::new(move |creation| Ok(Box::new(Application::new(&creation.egui_ctx, link, options)))),
+        Box::new(move |creation| {
+            let mut application = Application::new(&creation.egui_ctx, link, options);
+            follow_pointer(creation, &mut application);
+            Ok(Box::new(application))
+        }),
     )
     .map_err(|error| NativeError::NoWindow { reason: error.to_string().trim_end_matches('.').to_owned() })
 }
+
+/// Lets the application know where the pointer is while files are dragged over it.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn follow_pointer(creation: &eframe::CreationContext<'_>, application: &mut Application) {
+    if let Some(pointer) = super::pointer_x11::X11Pointer::of(creation) {
+        application.set_pointer_source(std::sync::Arc::new(pointer));
+    }
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn follow_pointer(_: &eframe::CreationContext<'_>, _: &mut Application) {}
 
 /// Whether a window can be hoped for; only X11 and Wayland tell beforehand.
 fn has_display(is_set: impl Fn(&str) -> bool) -> bool {

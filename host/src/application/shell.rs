@@ -3,8 +3,10 @@
 use super::appearance::Appearance;
 use super::command::{BrowseFor, Command, Commands, FormTarget};
 use super::dialogs::{Dialogs, Places};
-use super::file_browser::{self, FileBrowser, Outcome};
+use super::dropping::{Dropped, Dropping, PointerSource};
+use super::file_browser::{FilePicker, Outcome, Start, SystemDialogs, SystemState, folder_of};
 use super::host_text::HostTextDialog;
+use super::installing::{ComponentChoice, InstallDialogs, UninstallDialog};
 use super::notifications::Notifications;
 use super::op_dialog::OpDialog;
 use super::permission_page::PermissionPage;
@@ -19,7 +21,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCo
 use imjoy_engine::front_end::{EngineLink, StatusText, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How the application starts.
@@ -35,6 +37,8 @@ pub struct ApplicationOptions {
     pub appearance: Appearance,
     /// Images to open, by absolute paths.
     pub images: Vec<PathBuf>,
+    /// The file dialogs of the system; without them the host's own browser is used.
+    pub system_dialogs: Option<Arc<dyn SystemDialogs>>,
 }
 
 /// The application, for eframe and for tests.
@@ -46,7 +50,8 @@ pub struct Application {
     dialogs: Dialogs,
     notifications: Notifications,
     host_text: HostTextDialog,
-    file_browser: Option<FileBrowser>,
+    file_picker: Option<FilePicker>,
+    system_dialogs: SystemState,
     /// Where the user picked a file last.
     folder: Option<PathBuf>,
     status: Option<StatusText>,
@@ -56,6 +61,10 @@ pub struct Application {
     urls: Vec<String>,
     workspaces: WorkspaceMenu,
     op_dialog: OpDialog,
+    installing: InstallDialogs,
+    uninstall: UninstallDialog,
+    component_choice: ComponentChoice,
+    dropping: Dropping,
     /// The look as it is, and as it was when it was kept last.
     appearance: Appearance,
     kept_appearance: Appearance,
@@ -71,6 +80,8 @@ impl Application {
         link.requests.set_wake(move || wake.request_repaint());
         let appearance = options.appearance.clone();
         context.set_theme(appearance.theme_preference());
+        let dialogs = options.system_dialogs.clone();
+        let system_dialogs = SystemState::new(dialogs, !appearance.avoids_system_dialogs, context);
         let mut workspace = Workspace::new(link.clone());
         workspace.open_at_start(options.images.clone());
         let keeper = options.data_folder.as_ref().map(|folder| {
@@ -86,7 +97,8 @@ impl Application {
             dialogs: Dialogs::default(),
             notifications: Notifications::default(),
             host_text: HostTextDialog::default(),
-            file_browser: None,
+            file_picker: None,
+            system_dialogs,
             folder: None,
             status: None,
             progress: None,
@@ -94,11 +106,20 @@ impl Application {
             urls: Vec::new(),
             workspaces: WorkspaceMenu::default(),
             op_dialog: OpDialog::default(),
+            installing: InstallDialogs::default(),
+            uninstall: UninstallDialog::default(),
+            component_choice: ComponentChoice::default(),
+            dropping: Dropping::default(),
             kept_appearance: appearance.clone(),
             appearance,
             keeper,
             commands: Commands::default(),
         }
+    }
+
+    /// Where the pointer is asked for while files are dragged over the application.
+    pub fn set_pointer_source(&mut self, source: Arc<dyn PointerSource>) {
+        self.dropping.set_source(source);
     }
 
     /// Takes what the engine has sent since the last frame.
@@ -112,13 +133,14 @@ impl Application {
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let is_modal = self.host_asks()
-            || self.file_browser.is_some()
+            || self.file_picker.is_some()
             || self.dialogs.len() > 0
             || self.workspace.dialog_count() > 0;
         if !is_modal {
             shortcuts::handle(&context, self.workspace.active_finds(), &mut self.commands);
-            self.take_dropped_files(&context);
         }
+        self.dropping.begin_frame(&context, is_modal);
+        self.system_dialogs.poll();
         self.panels_ui(ui);
         self.modals_ui(&context);
         for url in self.urls.drain(..) {
@@ -140,7 +162,13 @@ impl Application {
 
     /// Whether a dialog of the host is open, which plugins' dialogs must not cover.
     fn host_asks(&self) -> bool {
-        self.host_text.is_open() || self.permissions.is_open() || self.workspaces.is_open() || self.op_dialog.is_open()
+        self.host_text.is_open()
+            || self.permissions.is_open()
+            || self.workspaces.is_open()
+            || self.op_dialog.is_open()
+            || self.installing.is_open()
+            || self.uninstall.is_open()
+            || self.component_choice.is_open()
     }
 
     /// Keeps the look when it has changed and nothing is being dragged.
@@ -197,6 +225,7 @@ impl Application {
                 self.workspace.workspace_is(&current);
                 self.workspaces.update(current, names);
             }
+            UiRequest::Install(snapshot) => self.installing.update(snapshot),
             UiRequest::Repaint
             | UiRequest::OpenWindow(_)
             | UiRequest::UpdateWindow(_)
@@ -206,7 +235,8 @@ impl Application {
             | UiRequest::PlaceWindow { .. }
             | UiRequest::ShowWindow(_)
             | UiRequest::HideWindow(_)
-            | UiRequest::OfferedOps { .. } => {}
+            | UiRequest::OfferedOps { .. }
+            | UiRequest::WindowTakesFiles { .. } => {}
         }
     }
 
@@ -219,6 +249,7 @@ impl Application {
                 plugins: &self.plugins,
                 workspace: &self.workspace,
                 notifications: &mut self.notifications,
+                system_dialogs: &self.system_dialogs,
             };
             bar.ui(ui, &mut self.commands);
         });
@@ -243,35 +274,41 @@ impl Application {
             self.commands.push(Command::Browse(BrowseFor::Window { window, extensions }));
         }
         self.notifications.snackbars_ui(ui.ctx(), central.response.rect);
-        drop_hint_ui(ui.ctx(), central.response.rect);
+        if let Some(dropped) = self.dropping.end_frame(ui.ctx(), central.response.rect) {
+            self.take_dropped(dropped);
+        }
     }
 
     /// Dialogs of the host come first: one that a plugin opens meanwhile must not take the
     /// keys that are meant for the host's.
     fn modals_ui(&mut self, context: &Context) {
         let browses_for_dialog = matches!(
-            self.file_browser.as_ref().map(|browser| &browser.purpose),
+            self.file_picker.as_ref().map(|browser| &browser.purpose),
             Some(BrowseFor::Field { target: FormTarget::Dialog(_), .. })
         );
-        let is_covered = self.host_asks() || self.file_browser.is_some() || self.dialogs.len() > 0;
+        let is_covered = self.host_asks() || self.file_picker.is_some() || self.dialogs.len() > 0;
         window_dialogs::ui(context, &mut self.workspace, is_covered);
-        if !self.host_asks() && (self.file_browser.is_none() || browses_for_dialog) {
+        if !self.host_asks() && (self.file_picker.is_none() || browses_for_dialog) {
             let folder = self.start_folder();
-            let places = Places { folder: &folder, samples: self.options.sample_images.as_deref() };
+            let start = start(&folder, &self.options, &self.appearance);
+            let places = Places { start, system: &self.system_dialogs };
             self.dialogs.ui(context, &places, &mut self.commands);
         }
         self.host_text.ui(context);
         self.workspaces.modal_ui(context, &mut self.commands);
         self.op_dialog.ui(context, &mut self.commands);
         self.permissions.ui(context, &mut self.commands);
-        if let Some(browser) = &mut self.file_browser
-            && let Some(outcome) = browser.ui(context)
+        self.uninstall.ui(context, &mut self.commands);
+        self.component_choice.ui(context, &mut self.commands);
+        self.installing.ui(context, &mut self.commands);
+        if let Some(picker) = &mut self.file_picker
+            && let Some(outcome) = picker.ui(context)
         {
-            self.folder = Some(browser.folder().to_owned());
-            let purpose = browser.purpose.clone();
-            self.file_browser = None;
+            let purpose = picker.purpose.clone();
+            self.file_picker = None;
             context.request_repaint();
             if let Outcome::Picked(paths) = outcome {
+                self.commands.push(Command::NotePicked(folder_of(&paths)));
                 self.use_files(purpose, paths, context);
             }
         }
@@ -283,6 +320,7 @@ impl Application {
             // Plugins' dialogs have their own browser.
             BrowseFor::Question => {}
             BrowseFor::Plugin => paths.into_iter().for_each(|path| self.link.send(UiEvent::LoadPlugin(path))),
+            BrowseFor::Package => paths.into_iter().for_each(|path| self.link.send(UiEvent::Install(path))),
             BrowseFor::Source => {
                 let start = paths.into_iter().next().map(EditorStart::File);
                 start.iter().for_each(|start| self.workspace.open_editor(context, start));
@@ -304,7 +342,7 @@ impl Application {
         }
     }
 
-    /// Where a file browser begins.
+    /// Where a file browser begins: where files were picked last, in this run or before.
     fn start_folder(&self) -> PathBuf {
         let folder = self.folder.clone().or_else(|| self.options.start_folder.clone());
         // Without a current folder the root is as good as any.
@@ -322,14 +360,24 @@ impl Application {
                 self.permissions.open(plugin, name);
                 self.link.send(UiEvent::ShowPermissions(plugin));
             }
+            Command::Uninstall(plugin, name) => self.uninstall.open(plugin, name),
             Command::Workspace(command) => self.workspace.command(command),
             Command::LeaveWorkspace => self.workspace.leave(),
             Command::OpenLog(of) => self.workspace.open_log(of),
             Command::ShowText(text) => self.host_text.open(text),
             Command::Browse(purpose) => {
                 let folder = self.start_folder();
-                let samples = self.options.sample_images.as_deref();
-                self.file_browser = Some(FileBrowser::open(purpose, folder, samples, context));
+                let start = start(&folder, &self.options, &self.appearance);
+                self.file_picker = Some(FilePicker::open(purpose, &start, &self.system_dialogs, context));
+            }
+            Command::NotePicked(Some(folder)) => {
+                self.appearance.note_folder(&folder);
+                self.folder = Some(folder);
+            }
+            Command::NotePicked(None) => {}
+            Command::UseSystemDialogs(is_wanted) => {
+                self.system_dialogs.is_wanted = is_wanted;
+                self.appearance.avoids_system_dialogs = !is_wanted;
             }
             Command::NewPlugin => self.workspace.open_editor(context, &EditorStart::Template),
             Command::FocusSearch => self.plugins.focus_search(),
@@ -337,17 +385,19 @@ impl Application {
         }
     }
 
-    fn take_dropped_files(&mut self, context: &Context) {
-        let dropped = context.input(|input| input.raw.dropped_files.clone());
-        let paths = dropped.iter().map(|file| file.path().to_owned());
-        let (plugins, images): (Vec<PathBuf>, Vec<PathBuf>) =
-            paths.partition(|path| file_browser::extension_of(path).as_deref() == Some(file_browser::PLUGIN_EXTENSION));
-        for path in plugins {
-            self.link.send(UiEvent::LoadPlugin(path));
+    /// Gives files that have been let go to whom they were let go over.
+    fn take_dropped(&mut self, dropped: Dropped) {
+        self.component_choice.ask(dropped.components);
+        for path in dropped.packages {
+            self.link.send(UiEvent::Install(path));
         }
-        if !images.is_empty() {
-            self.link.send(UiEvent::OpenImages(images));
+        if dropped.files.is_empty() {
+            return;
         }
+        self.link.send(match dropped.target {
+            Some(target) => UiEvent::DropFiles { paths: dropped.files, target },
+            None => UiEvent::OpenImages(dropped.files),
+        });
     }
 }
 
@@ -359,6 +409,11 @@ impl eframe::App for Application {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
     }
+}
+
+/// Where choosing files begins.
+fn start<'a>(folder: &'a Path, options: &'a ApplicationOptions, appearance: &'a Appearance) -> Start<'a> {
+    Start { folder, samples: options.sample_images.as_deref(), recent: &appearance.recent_folders }
 }
 
 /// What to do with an empty workspace.
@@ -380,23 +435,4 @@ fn hint_ui(ui: &mut Ui, is_empty: bool) {
             }
         });
     });
-}
-
-/// What happens when the files over the window are let go.
-fn drop_hint_ui(context: &Context, region: egui::Rect) {
-    if context.input(|input| input.raw.hovered_files.is_empty()) {
-        return;
-    }
-    let visuals = context.global_style().visuals.clone();
-    let colors = theme::colors(&visuals);
-    let painter = context.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
-    painter.rect_filled(region, 0.0, colors.workspace.gamma_multiply(0.85));
-    painter.rect_stroke(region.shrink(6.0), 4.0, (2.0, colors.accent), egui::StrokeKind::Inside);
-    painter.text(
-        region.center(),
-        egui::Align2::CENTER_CENTER,
-        "Drop to open images or load plugins",
-        egui::FontId::proportional(16.0),
-        visuals.text_color(),
-    );
 }

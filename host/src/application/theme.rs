@@ -29,7 +29,7 @@ pub const SNACKBAR_WIDTH: f32 = 480.0;
 /// Distance of the lowest short message from the window's lower edge.
 pub const SNACKBAR_MARGIN: f32 = 18.0;
 /// Size of the file browser.
-pub const FILE_BROWSER_SIZE: egui::Vec2 = vec2(720.0, 420.0);
+pub const FILE_BROWSER_SIZE: egui::Vec2 = vec2(860.0, 500.0);
 
 /// Colours that egui's [`Visuals`] lack.
 #[derive(Clone, Copy, Debug, PartialEq)]

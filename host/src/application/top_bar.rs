@@ -4,6 +4,7 @@
 //! plugin starts or ends.
 
 use super::command::{BrowseFor, Command, Commands, HostText};
+use super::file_browser::SystemState;
 use super::notifications::Notifications;
 use super::plugins::PluginList;
 use super::{shortcuts, text, theme, windows_menu};
@@ -19,6 +20,7 @@ pub(super) struct TopBar<'a> {
     pub(super) plugins: &'a PluginList,
     pub(super) workspace: &'a Workspace,
     pub(super) notifications: &'a mut Notifications,
+    pub(super) system_dialogs: &'a SystemState,
 }
 
 impl TopBar<'_> {
@@ -26,7 +28,7 @@ impl TopBar<'_> {
     pub(super) fn ui(self, ui: &mut Ui, commands: &mut Commands) {
         ui.spacing_mut().item_spacing.y = 0.0;
         MenuBar::new().ui(ui, |ui| {
-            menus_ui(ui, self.workspace, commands);
+            menus_ui(ui, self.workspace, self.system_dialogs, commands);
             ui.separator();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 self.notifications.bell_ui(ui);
@@ -41,13 +43,16 @@ impl TopBar<'_> {
     }
 }
 
-fn menus_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Commands) {
+fn menus_ui(ui: &mut Ui, workspace: &Workspace, system_dialogs: &SystemState, commands: &mut Commands) {
     ui.menu_button("File", |ui| {
         if ui.add(Button::new("Open image…").shortcut_text(shortcuts::text(ui, &shortcuts::OPEN_IMAGE))).clicked() {
             commands.push(Command::Browse(BrowseFor::Images));
         }
         if ui.add(Button::new("Load plugin…").shortcut_text(shortcuts::text(ui, &shortcuts::LOAD_PLUGIN))).clicked() {
             commands.push(Command::Browse(BrowseFor::Plugin));
+        }
+        if ui.button("Install plugin…").on_hover_text("From a component, a .zip archive or a folder").clicked() {
+            commands.push(Command::Browse(BrowseFor::Package));
         }
         ui.separator();
         if ui.button("New plugin…").clicked() {
@@ -75,6 +80,15 @@ fn menus_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Commands) {
         ] {
             if ui.radio(chosen == preference, label).clicked() {
                 ui.ctx().set_theme(preference);
+                ui.close();
+            }
+        }
+        if system_dialogs.is_available() {
+            ui.separator();
+            let mut is_wanted = system_dialogs.is_wanted;
+            let choice = ui.checkbox(&mut is_wanted, "System file dialogs");
+            if choice.on_hover_text("Choose files in the dialogs of your desktop").changed() {
+                commands.push(Command::UseSystemDialogs(is_wanted));
                 ui.close();
             }
         }

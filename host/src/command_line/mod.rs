@@ -1,4 +1,5 @@
-//! The command line: `host`, `host list`, `host info`, `host run`, `host build`.
+//! The command line: `host`, `host list`, `host info`, `host run`, `host build`,
+//! `host install`, `host uninstall`.
 //!
 //! Results go to standard output, everything else to standard error; the exit status is
 //! 0 for success, 1 for a failure and 2 for a command that cannot be understood.
@@ -7,11 +8,13 @@ mod answers;
 mod build;
 mod file_answers;
 mod info;
+mod install;
 mod list;
 mod output;
 mod plugin_argument;
 mod progress;
 mod run;
+mod uninstall;
 mod window;
 
 use clap::{Parser, Subcommand};
@@ -39,7 +42,7 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Lists the plugins that are part of the host.
+    /// Lists the plugins that are part of the host, and the installed ones.
     List(list::List),
     /// Shows name, version, exported functions, imports and permissions of a plugin.
     Info(info::Info),
@@ -47,6 +50,10 @@ enum Command {
     Run(Box<run::Run>),
     /// Compiles a plugin's folder to a component.
     Build(build::Build),
+    /// Installs a plugin from a component (.wasm), a folder or a .zip archive.
+    Install(install::Install),
+    /// Uninstalls a plugin.
+    Uninstall(uninstall::Uninstall),
 }
 
 /// Prints a result. A reader that has gone away, such as `head`, is no failure.
@@ -73,6 +80,8 @@ pub fn main() -> ExitCode {
         Some(Command::Info(info)) => info.run(),
         Some(Command::Run(run)) => run.run(),
         Some(Command::Build(build)) => build.run(),
+        Some(Command::Install(install)) => install.run(),
+        Some(Command::Uninstall(uninstall)) => uninstall.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,9 +1,12 @@
-//! Which plugin a command means: the name of a sample plugin, or a component file.
+//! Which plugin a command means: the name of a sample plugin or an installed one, or a
+//! component file.
 
 use crate::sample_plugins::sample_plugins;
 use anyhow::{Context, bail};
 use imjoy_engine::identity::PluginId;
-use imjoy_engine::{CheckedComponent, Engine, PluginSource, check_component};
+use imjoy_engine::{
+    CheckedComponent, Engine, EngineOptions, InstallError, Installations, PluginSource, check_component,
+};
 use std::path::Path;
 
 /// The source of the plugin that `argument` names, and what its component says of itself.
@@ -26,13 +29,27 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedCompo
             names.push(checked.manifest.name);
         }
     }
+    let installations = installations();
+    match installations.check(argument) {
+        Ok((installed, checked)) => return Ok((installed.source(), checked)),
+        Err(InstallError::NotInstalled { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    names.extend(installations.all().into_iter().map(|installed| installed.name));
     bail!(
         "there is no plugin {argument}; there are {}, and the path of a component (.wasm) works too",
         names.join(", ")
     )
 }
 
-/// Loads the variant `tag` of the plugin, and the sample plugins beside it, because it may call them.
+/// The plugins that the user has installed.
+pub(super) fn installations() -> Installations {
+    let options = EngineOptions::for_user();
+    Installations::new(&options.data_folder, options.limits.component_bytes)
+}
+
+/// Loads the variant `tag` of the plugin, and the sample and installed plugins beside it,
+/// because it may call them.
 pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Option<&str>) -> PluginId {
     let plugin = match tag {
         Some(tag) => engine.load_variant(source, tag),
@@ -43,6 +60,11 @@ pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Optio
             && other_name != name
         {
             engine.load(other);
+        }
+    }
+    for other in engine.installed() {
+        if other.name != name && other.damage.is_none() {
+            engine.load(other.source());
         }
     }
     plugin

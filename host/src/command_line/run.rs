@@ -34,7 +34,8 @@ pub(super) struct Run {
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// Where to write the result: .png or .tif for an image, .npy for any array, .csv
-    /// for a table, .json for everything. Where the plugin saves a file itself, that file.
+    /// for a table, .json for everything. Where the plugin saves a file itself, that file;
+    /// where it saves several, give a folder that is there, for files of the plugin's names.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Print the result as JSON.
@@ -43,9 +44,13 @@ pub(super) struct Run {
     /// Answer to a dialog: `confirm=yes`, `prompt=TEXT`, or a field of a form.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     answer: Vec<(String, String)>,
-    /// File or folder that the plugin gets when it lets the user choose one.
+    /// File or folder that the plugin gets when it lets the user choose; several times for
+    /// several.
     #[arg(long, value_name = "PATH")]
     file: Vec<PathBuf>,
+    /// Folder or file for what the plugin declares under that name; for this run only.
+    #[arg(long, value_name = "NAME=PATH", value_parser = key_value)]
+    grant: Vec<(String, String)>,
     /// What the plugin may do without a question.
     #[arg(long, value_name = "WHAT", value_enum)]
     allow: Vec<Allowed>,
@@ -56,13 +61,14 @@ impl Run {
         let (source, checked) = plugin_argument::find(&self.plugin)?;
         let input = self.input.as_deref().map(read_input).transpose()?;
         let engine = Engine::new(EngineOptions { workspace: self.workspace, ..EngineOptions::for_user() })?;
-        let files = FileAnswers::new(self.file, self.output.clone(), self.allow)?;
+        let files = FileAnswers::new(self.file, self.output.clone(), self.allow, self.grant)?;
         let console = Console::start(engine.link(), Answers::new(self.answer, files.clone()))?;
         let plugin = plugin_argument::load(&engine, source, &checked.manifest.name, self.tag.as_deref());
         let result = engine.block_on(async {
             engine.ready(plugin).await?;
             let snapshot = engine.info(plugin).map(|info| info.snapshot);
             let ops = snapshot.map(|snapshot| snapshot.ops).unwrap_or_default();
+            engine.ask_declared(plugin).await?;
             let op_name = self.function.as_deref().unwrap_or(&checked.manifest.name);
             if let Some(JsonList(arguments)) = self.arguments {
                 return anyhow::Ok(engine.call(&checked.manifest.name, op_name, arguments).await?);

@@ -1,11 +1,12 @@
 //! `host`: the application in a window.
 
-use crate::application::{self, Appearance, ApplicationOptions};
+use crate::application::{self, Appearance, ApplicationOptions, RfdDialogs};
 use crate::sample_plugins::sample_plugins;
 use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::log::LogLevel;
 use imjoy_engine::{Engine, EngineOptions};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Opens the application with the sample plugins, those kept in the workspace, and the
 /// images and plugins in `files`.
@@ -28,8 +29,13 @@ pub(super) fn open(files: Vec<PathBuf>, workspace: Option<String>) -> anyhow::Re
     }
     // Remembered by their paths, which must not depend on the current folder.
     let images = images.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
-    let options =
-        ApplicationOptions { data_folder: Some(data_folder), appearance, images, ..ApplicationOptions::default() };
+    let options = ApplicationOptions {
+        data_folder: Some(data_folder),
+        appearance,
+        images,
+        system_dialogs: Some(Arc::new(RfdDialogs)),
+        ..ApplicationOptions::default()
+    };
     application::run_native(engine.link(), options)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a window shows, by its type.
 
+use super::discard::discard_data;
 use super::files::FilesContent;
 use super::generic::GenericContent;
 use super::host_request::HostRequest;
@@ -37,6 +38,11 @@ pub struct WindowContent {
     kind: Kind,
 }
 
+/// The window types that are drawn here, for a person to read.
+const TYPES: &str = "imjoy/generic, imjoy/image, imjoy/images, imjoy/image-compare, imjoy/files, imjoy/url_list, \
+                     imjoy/panel, imjoy/markdown, imjoy/plugin-editor, imjoy/log, imjoy/tree, imjoy/table, imjoy/plot, \
+                     imjoy/schema-io and imjoy/interface";
+
 enum Kind {
     Image(Box<ImageContent>),
     Generic(Box<GenericContent>),
@@ -60,14 +66,14 @@ impl WindowContent {
     /// The content of the window described. A window of type `imjoy/log` shows the log of
     /// the plugin that opened it, no other.
     pub fn new(description: &WindowDescription, log: &Arc<Log>) -> WindowContent {
-        let data = description.data.clone();
+        let data = Arc::new(description.data.clone());
         let config = description.config.clone();
         let kind = match description.window_type.as_str() {
             "imjoy/image" => Kind::Image(Box::new(ImageContent::new(&data, &config))),
-            "imjoy/generic" => Kind::Generic(Box::new(GenericContent::new(data.clone()))),
+            "imjoy/generic" => Kind::Generic(Box::new(GenericContent::new(Arc::clone(&data)))),
             "imjoy/table" => Kind::Table(Box::new(TableContent::new(&data))),
             "imjoy/log" => Kind::Log(Box::new(LogContent::new(log.clone(), Some(description.plugin)))),
-            "imjoy/tree" => Kind::Tree(Box::new(TreeContent::new(&data, &config))),
+            "imjoy/tree" => Kind::Tree(Box::new(TreeContent::new(Arc::clone(&data), &config))),
             "imjoy/schema-io" => Kind::Schema(Box::new(SchemaContent::new(&data, &config))),
             "imjoy/plugin-editor" => Kind::Editor(Box::new(PluginEditorContent::new(&data, &config))),
             "imjoy/panel" => Kind::Panel(Box::new(PanelContent::new(&data, &config))),
@@ -81,11 +87,11 @@ impl WindowContent {
             "imjoy/interface" => Kind::Interface(Box::default()),
             other if !other.starts_with("imjoy/") => Kind::Interface(Box::default()),
             other => Kind::Message(format!(
-                "Window type {} is not available yet. Use imjoy/image, imjoy/table or imjoy/generic",
+                "There is no window type {}. The types of the host are {TYPES}",
                 text::line(other, 60)
             )),
         };
-        WindowContent { data: Arc::new(data), config, has_keyboard: false, kind }
+        WindowContent { data, config, has_keyboard: false, kind }
     }
 
     /// The log of one plugin, or of all.
@@ -138,7 +144,7 @@ impl WindowContent {
             self.config = config;
         }
         if let Some(data) = data {
-            discard(std::mem::replace(&mut self.data, data));
+            discard_data(std::mem::replace(&mut self.data, data));
         }
     }
 
@@ -146,18 +152,18 @@ impl WindowContent {
         let data = shared.map(|data| &**data);
         match &mut self.kind {
             Kind::Image(image) => image.update(data, config),
-            Kind::Tree(tree) => tree.update(data, config),
+            Kind::Tree(tree) => tree.update(shared.cloned(), config),
             Kind::Panel(panel) => panel.update(data, config),
             Kind::Editor(editor) => editor.update(data, config),
             Kind::Schema(form) => form.update(data, config),
             Kind::Generic(generic) => {
-                if let Some(data) = data {
-                    generic.set_data(data.clone());
+                if let Some(data) = shared {
+                    generic.set_data(Arc::clone(data));
                 }
             }
             Kind::Table(table) => {
                 if let Some(data) = shared {
-                    discard(table.set_data(Arc::clone(data)));
+                    discard_data(table.set_data(Arc::clone(data)));
                 }
             }
             Kind::Images(images) => images.update(data, config),
@@ -313,18 +319,5 @@ impl WindowContent {
             Kind::Log(log) => log.take_errors_seen(),
             _ => false,
         }
-    }
-}
-
-/// Members of a list from which on freeing it would be felt in a frame.
-const LONG_LIST: usize = 1_000;
-
-/// Frees data; much of it on a thread of its own, which takes longer than starting one.
-fn discard(data: Arc<Value>) {
-    // Who else has them frees them later.
-    let Some(data) = Arc::into_inner(data) else { return };
-    if matches!(&data, Value::List(members) if members.len() >= LONG_LIST) {
-        // Without a thread the closure is dropped here, and the data with it.
-        let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(data));
     }
 }

@@ -56,6 +56,7 @@
 //! files are opened again. Times in the log are UTC.
 
 mod content;
+mod discard;
 mod files;
 mod focus;
 mod generic;
@@ -85,5 +86,6 @@ pub mod workspace;
 mod tests;
 
 pub use content::WindowContent;
+pub(crate) use images::small_picture;
 pub use plugin_editor::EditorStart;
 pub use workspace::Workspace;

@@ -448,7 +448,7 @@ fn stacks_have_a_slice_slider_and_data_without_image_a_sentence() {
     bench.open(2, "imjoy/image", "Nothing", Value::Integer(3));
     bench.window("Nothing").get_by_label_contains("integer is no image");
     bench.open(3, "imjoy/volume", "Volume", Value::Null);
-    bench.window("Volume").get_by_label_contains("imjoy/volume is not available yet");
+    bench.window("Volume").get_by_label_contains("There is no window type imjoy/volume");
 }
 
 #[test]

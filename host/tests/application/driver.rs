@@ -140,6 +140,7 @@ pub fn plugin(number: u64, name: &str) -> PluginSnapshot {
         icon: "".into(),
         docs: "".into(),
         source: "built in".into(),
+        is_installed: false,
         state: PluginState::Ready,
         running_calls: 0,
         progress: None,

@@ -1,12 +1,12 @@
-//! The file browser, and files dropped on the window.
+//! The file browser.
 
 use crate::driver::Driver;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use host::application::ApplicationOptions;
 use imjoy_engine::front_end::UiEvent;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// A folder that is removed at the end.
@@ -110,28 +110,72 @@ fn a_path_may_be_typed_and_a_wrong_one_is_said() {
     assert_eq!(driver.sent(), []);
 }
 
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
+#[test]
+fn columns_sort_and_numbers_count_by_their_value() {
+    let folder = Folder::new("sort");
+    for (name, size) in [("n10.png", 1), ("n9.png", 3000)] {
+        std::fs::write(folder.0.join(name), vec![0; size]).unwrap();
     }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("not read".to_owned())
-    }
+    let mut driver = opened(&folder, Key::O, Modifiers::COMMAND);
+    wait_for(&mut driver, "n9.png");
+    let order = |driver: &Driver| {
+        let mut rows: Vec<String> = driver.labels_of(Role::Button);
+        rows.retain(|label| label.ends_with(".png") || label.ends_with(".tif") || label == "more");
+        rows
+    };
+    assert_eq!(order(&driver), ["more", "a.tif", "b.png", "n9.png", "n10.png"]);
+    driver.click("Sort by size");
+    assert_eq!(order(&driver)[..3], ["more", "n9.png", "n10.png"]);
+    driver.click("Sort by name");
+    driver.click("Sort by name");
+    assert_eq!(order(&driver), ["more", "n10.png", "n9.png", "b.png", "a.tif"]);
 }
 
 #[test]
-fn dropped_files_are_opened_or_loaded() {
-    let mut driver = Driver::new();
-    for path in ["/x/cells.tif", "/x/filter.WASM"] {
-        driver.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
+fn hidden_files_and_other_types_are_shown_on_demand() {
+    let folder = Folder::new("hidden");
+    let mut driver = opened(&folder, Key::O, Modifiers::COMMAND);
+    wait_for(&mut driver, "b.png");
+    driver.click("Hidden files");
+    assert!(driver.shows(".hidden.png"));
+    driver.harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
+    driver.harness.run();
+    assert!(!driver.shows(".hidden.png"));
+    driver.click("Type of files");
+    driver.click("All files");
+    assert!(driver.shows("notes.txt") && driver.shows("plugin.wasm"));
+}
+
+#[test]
+fn typing_goes_to_the_first_match_and_up_finds_the_folder_again() {
+    let folder = Folder::new("type");
+    let mut driver = opened(&folder, Key::O, Modifiers::COMMAND);
+    wait_for(&mut driver, "b.png");
+    driver.harness.get_by_label("Filter files").type_text("m");
+    driver.harness.run();
+    driver.press(Key::Enter);
+    wait_for(&mut driver, "deep.png");
+    driver.press(Key::Backspace);
+    wait_for(&mut driver, "b.png");
+    // The folder that it came from is chosen, so Enter goes into it again.
+    driver.press(Key::Enter);
+    wait_for(&mut driver, "deep.png");
+    // The path by the keyboard.
+    driver.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    driver.harness.run();
+    driver.harness.event(egui::Event::Text(folder.0.join("b.png").display().to_string()));
+    driver.harness.run();
+    driver.press(Key::Enter);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while driver.shows("Path") {
+        assert!(Instant::now() < deadline, "it stays open: {:?}", driver.harness);
+        std::thread::sleep(Duration::from_millis(5));
+        driver.harness.run();
     }
-    driver.harness.step();
-    assert_eq!(
-        driver.sent(),
-        [UiEvent::LoadPlugin("/x/filter.WASM".into()), UiEvent::OpenImages(vec!["/x/cells.tif".into()])]
-    );
+    assert_eq!(driver.sent(), [UiEvent::OpenImages(vec![folder.0.join("b.png")])]);
+    // The folder is a place from now on.
+    driver.harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    driver.harness.run();
+    let name = folder.0.file_name().unwrap().to_string_lossy().into_owned();
+    wait_for(&mut driver, &name);
 }

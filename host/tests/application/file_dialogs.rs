@@ -3,7 +3,7 @@
 use crate::driver::{Driver, dialog, plugin};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use imjoy_engine::front_end::{DialogAnswer, DialogContent, FileChoice, FileQuestion, UiEvent};
+use imjoy_engine::front_end::{DialogAnswer, DialogContent, FileAccess, FileChoice, FileQuestion, UiEvent};
 use imjoy_engine::identity::DialogId;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -20,7 +20,13 @@ fn folder() -> tempfile::TempDir {
 
 fn asked(choice: FileChoice, takes_many: bool, folder: &Path) -> Driver {
     let mut driver = Driver::new();
-    let question = FileQuestion { choice, takes_many, folder: Some(folder.to_owned()) };
+    let question = FileQuestion {
+        choice,
+        takes_many,
+        folder: Some(folder.to_owned()),
+        access: FileAccess::Read,
+        offers_remember: false,
+    };
     driver.push([dialog(3, &plugin(1, "chooser"), DialogContent::File(question))]);
     wait_for(&mut driver, "more");
     driver.wait_secs(0.5);
@@ -30,7 +36,7 @@ fn asked(choice: FileChoice, takes_many: bool, folder: &Path) -> Driver {
 fn saving(name: &str, folder: &Path) -> Driver {
     let options = host::application::ApplicationOptions { start_folder: Some(folder.to_owned()), ..Default::default() };
     let mut driver = Driver::with_options(options);
-    let content = DialogContent::SaveFile { name: name.to_owned(), bytes: 2048 };
+    let content = DialogContent::SaveFile { name: name.to_owned(), bytes: Some(2048) };
     driver.push([dialog(3, &plugin(1, "saver"), content)]);
     wait_for(&mut driver, "more");
     driver.wait_secs(0.5);
@@ -55,7 +61,7 @@ fn picked(driver: &mut Driver) -> Vec<PathBuf> {
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
         match driver.sent().into_iter().next() {
-            Some(UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked(paths) })
+            Some(UiEvent::AnswerDialog { dialog, answer: DialogAnswer::Picked { paths, .. } })
                 if dialog == DialogId::for_test(3) =>
             {
                 return paths;
@@ -142,9 +148,9 @@ fn a_chosen_image_is_shown_small() {
     let folder = folder();
     let mut driver = asked(FileChoice::Files, false, folder.path());
     driver.click("c.png");
-    wait_for(&mut driver, "40 × 30 pixels");
+    wait_for(&mut driver, "40 × 30, uint8");
     driver.click("a.txt");
-    assert!(!driver.shows("40 × 30 pixels"));
+    assert!(!driver.shows("40 × 30, uint8"));
 }
 
 #[test]
@@ -195,4 +201,34 @@ fn a_new_folder_is_made_and_a_bad_name_is_told() {
     wait_until(&mut driver, "the empty list", |driver| driver.shows("Nothing here"));
     driver.click("Save");
     assert_eq!(picked(&mut driver), [made.join("a.csv")]);
+}
+
+#[test]
+fn a_ticked_box_remembers_what_is_chosen() {
+    let folder = folder();
+    for is_ticked in [false, true] {
+        let mut driver = Driver::new();
+        let question = FileQuestion {
+            choice: FileChoice::Folders,
+            takes_many: false,
+            folder: Some(folder.path().to_owned()),
+            access: FileAccess::ReadWrite,
+            offers_remember: true,
+        };
+        driver.push([dialog(3, &plugin(1, "chooser"), DialogContent::File(question))]);
+        wait_for(&mut driver, "more");
+        driver.wait_secs(0.5);
+        let may = "chooser may read and change the folder that you choose, with all that is in it";
+        assert!(driver.shows(&format!("{may}, until the application is closed.")));
+        if is_ticked {
+            driver.click("Remember: chooser may use this folder from now on");
+            assert!(driver.shows(&format!("{may}, from now on.")));
+        }
+        driver.click("Choose");
+        let answer = DialogAnswer::Picked { paths: vec![folder.path().to_owned()], is_remembered: is_ticked };
+        assert_eq!(driver.sent(), [UiEvent::AnswerDialog { dialog: DialogId::for_test(3), answer }]);
+    }
+    // Without the offer there is no box.
+    let driver = asked(FileChoice::Folders, false, folder.path());
+    assert!(!driver.shows("Remember: chooser may use this folder from now on"));
 }

@@ -5,11 +5,14 @@
 
 mod dialogs;
 mod driver;
+mod dropping;
 mod file_browser;
 mod file_dialogs;
 mod forms;
+mod installing;
 mod messages;
 mod permissions;
 mod plugin_list;
 mod rest;
+mod system_dialogs;
 mod windows;

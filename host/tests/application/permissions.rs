@@ -110,7 +110,7 @@ fn the_page_lists_what_was_granted_and_revokes_it() {
     driver.click("Permissions");
     assert_eq!(driver.sent(), [UiEvent::ShowPermissions(finder.id)]);
     assert!(driver.shows("Permissions of finder"));
-    let entry = |id, kind, text: &str| PermissionEntry { id, kind, text: text.to_owned() };
+    let entry = |id, kind, text: &str| PermissionEntry { id, kind, text: text.to_owned(), reason: String::new() };
     let permissions = vec![
         entry(7, PermissionKind::Kept, "Open web addresses"),
         entry(8, PermissionKind::ThisRun, "Read /a.png"),
@@ -127,7 +127,16 @@ fn the_page_lists_what_was_granted_and_revokes_it() {
         driver.click(label);
         assert_eq!(driver.sent(), [UiEvent::RevokePermission { plugin: finder.id, permission: id }]);
     }
+    let declared = PermissionEntry { reason: "To count".to_owned(), ..entry(10, PermissionKind::Declared, "Read a folder") };
+    let permissions =
+        vec![entry(7, PermissionKind::Kept, "A"), entry(8, PermissionKind::ThisRun, "B"), entry(9, PermissionKind::Refused, "C"), declared];
+    driver.push([UiRequest::Permissions { plugin: finder.id, permissions }]);
+    assert!(driver.shows("“To count”") && !driver.shows("Revoke Read a folder"));
+    driver.click("Revoke all");
+    let revoked = |permission| UiEvent::RevokePermission { plugin: finder.id, permission };
+    assert_eq!(driver.sent(), [revoked(7), revoked(8)]);
     driver.push([UiRequest::Permissions { plugin: finder.id, permissions: Vec::new() }]);
+    assert!(!driver.shows("Revoke all"));
     assert!(driver.shows("Nothing beyond its own private folder."));
     driver.click("Close");
     assert!(!driver.shows("Permissions of finder"));

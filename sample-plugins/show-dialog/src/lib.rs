@@ -1,8 +1,9 @@
 //! `api::show_dialog`: forms.
 
+mod threshold;
 mod waves;
 
-use imjoy_sdk::{Context, Dialog, Error, Op, Record, Value, api, list, record};
+use imjoy_sdk::{AnyNdArray, Context, Dialog, Error, Op, Record, Value, api, list, record};
 
 use waves::Waves;
 
@@ -31,6 +32,8 @@ struct ShowDialog;
 /// * **Only the defaults**: what the answers are when you touch nothing. A `choose` without
 ///   a placeholder shows its first option and has *no* answer.
 /// * **A mistake in a form**: what a plugin is told then.
+/// * **Pick a threshold**: no form but a window of the plugin as a dialog, by `window_type`: the
+///   image of the active window in black and white, which follows the slider.
 ///
 /// **Cancel** is an error that a plugin can catch; this one says so in the status text.
 ///
@@ -38,13 +41,19 @@ struct ShowDialog;
 /// let form = "Sigma {id:'sigma', type:'number', placeholder:2}";
 /// let answer = api::show_dialog(Dialog::new(form).name("Blur")).await?;
 /// let sigma: f64 = answer.get_as("sigma")?;
+///
+/// let help = Dialog::new("").window_type("imjoy/markdown").data(record! { "source": "# Help" });
+/// let window: Window = api::show_dialog(help).await?.to()?;
 /// ```
 #[imjoy_sdk::plugin(icon = "📝", labels = ["API example"])]
 impl ShowDialog {
     async fn setup(&mut self) -> Result<(), Error> {
-        for (name, function) in
-            [("A list as form", "list_form"), ("Only the defaults", "defaults"), ("A mistake in a form", "mistake")]
-        {
+        for (name, function) in [
+            ("A list as form", "list_form"),
+            ("Only the defaults", "defaults"),
+            ("A mistake in a form", "mistake"),
+            ("Pick a threshold", "pick_threshold"),
+        ] {
             api::register(Op::new(name).run_name(function)).await?;
         }
         Ok(())
@@ -71,6 +80,26 @@ impl ShowDialog {
                     and a choice without an answer {id:'choice', type:'choose', options:['first', 'second']}";
         let answer = api::show_dialog(Dialog::new(form).name("Press OK at once")).await?;
         Ok(record! { "answers": answer.clone(), "has a choice": answer.get("choice").is_some() }.into())
+    }
+
+    /// The op *Pick a threshold*.
+    pub async fn pick_threshold(&self, my: Context) -> Result<Value, Error> {
+        let image: AnyNdArray = match my.data.get("src") {
+            Some(Value::NdArray(image)) => image.clone(),
+            _ => Waves::from_answers(&Record::new())?.draw()?.into_any(),
+        };
+        match threshold::pick(&image).await? {
+            Some(picked) => Ok(record! {
+                "type": "imjoy/image",
+                "name": format!("Above {}", picked.level),
+                "data": record! { "src": picked.mask },
+            }
+            .into()),
+            None => {
+                api::show_status("Closed: no threshold was picked");
+                Ok(Value::Null)
+            }
+        }
     }
 
     /// The op *A mistake in a form*.

@@ -3,6 +3,7 @@
 //!
 //! `tests/mapping` sees to it that no function lacks its file here.
 
+mod add_to_file;
 mod alert;
 mod call;
 mod confirm;
@@ -19,6 +20,7 @@ mod get_file_url;
 mod get_plugin;
 mod get_services;
 mod get_window;
+mod join_files;
 mod kill;
 mod log;
 mod ndarray;
@@ -37,6 +39,7 @@ mod show_progress;
 mod show_snackbar;
 mod show_status;
 mod sleep;
+mod sort_files;
 mod start;
 mod tag;
 mod unregister;

@@ -116,6 +116,53 @@ fn a_mistake_in_a_form_is_told_to_the_plugin() {
     application.wait_for_label_containing("No op template of type 'steering-wheel'!");
 }
 
+/// The dialog of the op that shows a window of the plugin as a dialog.
+fn threshold_dialog() -> Driver {
+    let mut application = run_op("Pick a threshold");
+    application.wait_for_label("Dialog of show-dialog");
+    application.wait_for_label("Threshold");
+    application
+}
+
+#[test]
+fn a_window_as_a_dialog_answers_while_it_is_open() {
+    let mut application = threshold_dialog();
+    // It is no window of the workspace.
+    assert!(!application.has_label("Close window"));
+    application.slide("Threshold", 200.0);
+    application.settle();
+    assert_eq!(application.number("Threshold"), Some(200.0));
+    application.click("Use it");
+    application.wait_for_label("Above 200");
+    application.wait_for_label("Image");
+    assert!(!application.has_label("Dialog of show-dialog"));
+    application.wait_until_idle("show-dialog");
+}
+
+#[test]
+fn closing_a_window_as_a_dialog_is_told_to_the_plugin() {
+    for key in [true, false] {
+        let mut application = threshold_dialog();
+        if key {
+            application.press(Key::Escape)
+        } else {
+            application.click("Close")
+        }
+        application.wait_for_status("Closed: no threshold was picked");
+        application.wait_until_idle("show-dialog");
+        assert!(!application.has_label("Dialog of show-dialog"));
+        assert!(!application.has_label("Close window"), "a window was opened");
+        assert!(!application.has_label("Errors of show-dialog"));
+    }
+}
+
+#[test]
+fn a_window_as_a_dialog_closes_with_its_plugin() {
+    let mut application = threshold_dialog();
+    application.engine.send(UiEvent::Terminate(application.plugin("show-dialog")));
+    application.wait_until("no dialog", |driver| !driver.has_label("Dialog of show-dialog"));
+}
+
 #[test]
 fn a_file_field_opens_the_file_browser() {
     let mut application = shown();

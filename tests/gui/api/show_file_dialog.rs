@@ -43,7 +43,7 @@ fn a_folder_is_chosen_with_what_is_in_it() {
     application.choose("Choose", "a folder");
     application.click("Run show-file-dialog with options");
     go(&mut application, folder.path());
-    application.wait_for_label("Nothing here");
+    application.wait_for_label("No folders here");
     application.click_last("Choose");
     application.wait_for_status("Files counted: 2");
 }

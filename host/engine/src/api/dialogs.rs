@@ -3,13 +3,14 @@
 use super::{encode_result, ok};
 use crate::arena;
 use crate::bindings::imjoy::plugin::dialogs::{
-    Dialog, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat,
+    Dialog, FileAccess as WitFileAccess, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat,
     UriType,
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
 use crate::file_dialog::Mode;
 use crate::form::Form;
+use crate::grants::Access;
 use crate::front_end::{DialogContent, FileChoice, MessageText, TextFormat, WindowPresentation};
 use crate::plugin::store::StoreState;
 use crate::value::Value as HostValue;
@@ -147,6 +148,10 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
                 FileDialogMode::SingleOrMultiple => Mode::Either,
             },
             gives_urls: options.uri_type == Some(UriType::Url),
+            access: match options.access {
+                Some(WitFileAccess::ReadWrite) => Access::ReadWrite,
+                Some(WitFileAccess::Read) | None => Access::Read,
+            },
         };
         let result = shared.show_file_dialog(&plugin, &instance, dialog).await;
         Ok(encode_result(accessor, result))

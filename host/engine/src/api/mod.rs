@@ -17,6 +17,7 @@ use crate::arena;
 use crate::bindings::Plugin;
 use crate::bindings::imjoy::plugin::types as wit;
 use crate::error::{CallError, EngineError};
+use crate::filesystem;
 use crate::plugin::store::StoreState;
 use crate::value::Value;
 use wasmtime::Engine;
@@ -26,7 +27,7 @@ use wasmtime::component::{Accessor, HasSelf, Linker};
 pub(crate) fn linker(engine: &Engine) -> Result<Linker<StoreState>, EngineError> {
     let wasm_error = |error: wasmtime::Error| EngineError::Wasm(format!("{error:#}"));
     let mut linker = Linker::new(engine);
-    wasmtime_wasi::p2::add_to_linker_async(&mut linker).map_err(wasm_error)?;
+    filesystem::add_to_linker(&mut linker).map_err(wasm_error)?;
     Plugin::add_to_linker::<_, HasSelf<StoreState>>(&mut linker, |state| state).map_err(wasm_error)?;
     Ok(linker)
 }

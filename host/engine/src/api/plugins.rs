@@ -7,6 +7,7 @@ use crate::bindings::imjoy::plugin::plugins::{
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
+use crate::identity::PluginId;
 use crate::ops::NewOp;
 use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::store::StoreState;
@@ -34,9 +35,10 @@ impl Task {
 }
 
 impl Shared {
-    /// Calls a plugin by handle.
+    /// Calls a plugin by handle, for the plugin `caller`.
     pub(crate) async fn call_plugin(
         self: &Arc<Self>,
+        caller: PluginId,
         plugin: &PluginHandle,
         target: CallTarget,
         arguments: Vec<HostValue>,
@@ -49,6 +51,7 @@ impl Shared {
             ))
         };
         let plugin = self.registry.get(plugin.id).ok_or_else(gone)?;
+        self.check_called(&plugin, caller)?;
         let callee = plugin.callee()?;
         self.call_callee(&plugin, callee, target, arguments).await
     }
@@ -62,6 +65,20 @@ impl Shared {
     ) -> Result<HostValue, CallError> {
         let plugin = self.plugin_named(plugin).await?;
         let callee = self.wait_until_ready(&plugin).await?;
+        self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
+    }
+
+    /// Calls a plugin by name, for the plugin `caller`.
+    pub(crate) async fn call_for(
+        self: &Arc<Self>,
+        caller: PluginId,
+        plugin: &str,
+        function: String,
+        arguments: Vec<HostValue>,
+    ) -> Result<HostValue, CallError> {
+        let plugin = self.plugin_named(plugin).await?;
+        let callee = self.wait_until_ready(&plugin).await?;
+        self.check_called(&plugin, caller)?;
         self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
     }
 
@@ -103,9 +120,9 @@ impl Host for StoreState {
         }
         let description = format!("{function_name} of {plugin_name}");
         let (sender, result) = watch::channel(None);
-        let shared = self.shared.clone();
+        let (shared, caller) = (self.shared.clone(), self.plugin.id);
         let task = self.shared.runtime.spawn(async move {
-            let result = shared.call_by_name(&plugin_name, function_name, arguments).await;
+            let result = shared.call_for(caller, &plugin_name, function_name, arguments).await;
             sender.send_replace(Some(result));
         });
         let task = Task { result, abort: task.abort_handle(), description };
@@ -143,12 +160,12 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         function_name: String,
         arguments: Vec<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        let (shared, arguments) = accessor.with(|mut access| {
+        let (shared, caller, arguments) = accessor.with(|mut access| {
             let state = access.get();
-            ok((state.shared.clone(), arena::decode_all(arguments, &mut state.table)?))
+            ok((state.shared.clone(), state.plugin.id, arena::decode_all(arguments, &mut state.table)?))
         })?;
         let result = match arguments {
-            Ok(arguments) => shared.call_by_name(&plugin_name, function_name, arguments).await,
+            Ok(arguments) => shared.call_for(caller, &plugin_name, function_name, arguments).await,
             Err(error) => Err(error),
         };
         Ok(encode_result(accessor, result))
@@ -159,14 +176,14 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         plugin_name: String,
         context: Option<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        let (shared, context) = accessor.with(|mut access| {
+        let (shared, caller, context) = accessor.with(|mut access| {
             let state = access.get();
-            ok((state.shared.clone(), decode_optional(context, state)?))
+            ok((state.shared.clone(), state.plugin.id, decode_optional(context, state)?))
         })?;
         let result = match context {
             Ok(context) => {
                 let context = context.unwrap_or_else(|| HostValue::Record(Record::new()));
-                shared.call_by_name(&plugin_name, "run".to_owned(), vec![context]).await
+                shared.call_for(caller, &plugin_name, "run".to_owned(), vec![context]).await
             }
             Err(error) => Err(error),
         };

@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn errors_are_told_by_the_words_of_imjoy() {
+        for text in ["Error", "an error came up", "terror", "Traceback (most recent call last)", "Failed", "It Fails"] {
+            assert!(tells_of_error(text), "{text}");
+        }
+        for text in ["", "Done", "ERROR", "a failure", "traceback"] {
+            assert!(!tells_of_error(text), "{text}");
+        }
+    }
+
+    #[test]
     fn texts_are_cut() {
         assert_eq!(cut("ü".repeat(TEXT_LENGTH)).chars().count(), TEXT_LENGTH);
         assert_eq!(cut("ü".repeat(TEXT_LENGTH + 5)).chars().count(), TEXT_LENGTH + 1);

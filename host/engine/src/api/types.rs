@@ -125,11 +125,11 @@ impl<T: Send + 'static> HostPluginWithStore<T> for HasSelf<StoreState> {
         accessor: &Accessor<T, Self>,
         plugin: Resource<PluginHandle>,
     ) -> wasmtime::Result<Result<Vec<String>, Error>> {
-        let (shared, plugin) = accessor.with(|mut access| {
+        let (shared, caller, plugin) = accessor.with(|mut access| {
             let state = access.get();
-            ok((state.shared.clone(), state.table.get(&plugin)?.clone()))
+            ok((state.shared.clone(), state.plugin.id, state.table.get(&plugin)?.clone()))
         })?;
-        let listed = shared.call_plugin(&plugin, CallTarget::ListFunctions, Vec::new()).await;
+        let listed = shared.call_plugin(caller, &plugin, CallTarget::ListFunctions, Vec::new()).await;
         Ok(match listed {
             Ok(names) => Ok(names
                 .as_list()
@@ -147,13 +147,13 @@ impl<T: Send + 'static> HostPluginWithStore<T> for HasSelf<StoreState> {
         function_name: String,
         arguments: Vec<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        let (shared, plugin, arguments) = accessor.with(|mut access| {
+        let (shared, caller, plugin, arguments) = accessor.with(|mut access| {
             let state = access.get();
             let plugin = state.table.get(&plugin)?.clone();
-            ok((state.shared.clone(), plugin, arena::decode_all(arguments, &mut state.table)?))
+            ok((state.shared.clone(), state.plugin.id, plugin, arena::decode_all(arguments, &mut state.table)?))
         })?;
         let result = match arguments {
-            Ok(arguments) => shared.call_plugin(&plugin, CallTarget::Export(function_name), arguments).await,
+            Ok(arguments) => shared.call_plugin(caller, &plugin, CallTarget::Export(function_name), arguments).await,
             Err(error) => Err(error),
         };
         Ok(encode_result(accessor, result))
@@ -212,13 +212,13 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         window: Resource<WindowHandle>,
         update: Value,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        let (shared, window, update) = accessor.with(|mut access| {
+        let (shared, caller, window, update) = accessor.with(|mut access| {
             let state = access.get();
             let window = state.table.get(&window)?.clone();
-            ok((state.shared.clone(), window, arena::decode(update, &mut state.table)?))
+            ok((state.shared.clone(), state.plugin.id, window, arena::decode(update, &mut state.table)?))
         })?;
         let result = match update {
-            Ok(update) => shared.run_window(&window, update).await,
+            Ok(update) => shared.run_window(caller, &window, update).await,
             Err(error) => Err(error),
         };
         Ok(encode_result(accessor, result))
@@ -230,13 +230,13 @@ impl<T: Send + 'static> HostWindowWithStore<T> for HasSelf<StoreState> {
         function_name: String,
         arguments: Vec<Value>,
     ) -> wasmtime::Result<Result<Value, Error>> {
-        let (shared, window, arguments) = accessor.with(|mut access| {
+        let (shared, caller, window, arguments) = accessor.with(|mut access| {
             let state = access.get();
             let window = state.table.get(&window)?.clone();
-            ok((state.shared.clone(), window, arena::decode_all(arguments, &mut state.table)?))
+            ok((state.shared.clone(), state.plugin.id, window, arena::decode_all(arguments, &mut state.table)?))
         })?;
         let result = match arguments {
-            Ok(arguments) => shared.call_window(&window, function_name, arguments).await,
+            Ok(arguments) => shared.call_window(caller, &window, function_name, arguments).await,
             Err(error) => Err(error),
         };
         Ok(encode_result(accessor, result))

@@ -117,7 +117,8 @@ fn open(grant: Arc<Grant>, relative: &Path) -> Result<Opened, CallError> {
             Ok(Opened::File(file, size))
         }
         Err(_) => {
-            let entries = list_folder(&grant, relative)?;
+            let folder = grant.open_folder(relative)?;
+            let entries = list_folder(&grant, &folder, &grant.path.join(relative))?;
             let name = |entry: crate::grants::FolderEntry| {
                 if entry.metadata.is_folder { format!("{}/", entry.name) } else { entry.name }
             };

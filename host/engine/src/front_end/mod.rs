@@ -6,15 +6,19 @@
 //! Neither waits for the other.
 
 mod event;
+mod install;
 mod link;
 mod queue;
 mod request;
 
-pub use event::{ActiveWindow, DialogAnswer, UiEvent};
+pub use event::{ActiveWindow, DialogAnswer, DropTarget, UiEvent};
+pub use install::{
+    InstallChange, InstallPermission, InstallQuestion, InstallSnapshot, InstallStage, InstallUpdate, PermissionChange,
+};
 pub use link::EngineLink;
 pub use queue::UiQueue;
 pub use request::{
-    ALLOW_ALWAYS, ALLOW_ONCE, Dialog, DialogContent, FileChoice, FileKind, FileQuestion, LoadStage, MessageText,
-    OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish, PluginSnapshot, PluginState, Snackbar,
+    ALLOW_ALWAYS, ALLOW_ONCE, Dialog, DialogContent, FileAccess, FileChoice, FileKind, FileQuestion, LoadStage, MessageText,
+    OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish, DeclaredWish, FOR_THIS_RUN, PluginSnapshot, PluginState, Snackbar,
     StatusText, TextFormat, UiRequest, WindowDescription, WindowPresentation, WindowRectangle, WindowUpdate,
 };

@@ -89,11 +89,13 @@ fn replaces(new: &UiRequest, waiting: &UiRequest) -> bool {
         (UiRequest::PlaceWindow { window: new, .. }, UiRequest::PlaceWindow { window: waiting, .. })
         | (UiRequest::WindowContent { window: new, .. }, UiRequest::WindowContent { window: waiting, .. })
         | (UiRequest::OfferedOps { window: new, .. }, UiRequest::OfferedOps { window: waiting, .. })
+        | (UiRequest::WindowTakesFiles { window: new, .. }, UiRequest::WindowTakesFiles { window: waiting, .. })
         | (
             UiRequest::ShowWindow(new) | UiRequest::HideWindow(new),
             UiRequest::ShowWindow(waiting) | UiRequest::HideWindow(waiting),
         ) => new == waiting,
         (UiRequest::Workspaces { .. }, UiRequest::Workspaces { .. }) => true,
+        (UiRequest::Install(new), UiRequest::Install(waiting)) => new.id == waiting.id,
         (UiRequest::Permissions { plugin: new, .. }, UiRequest::Permissions { plugin: waiting, .. }) => new == waiting,
         _ => false,
     }
@@ -120,7 +122,8 @@ fn withdraws(request: &UiRequest, requests: &mut VecDeque<UiRequest>) -> bool {
             | UiRequest::HideWindow(window)
             | UiRequest::PlaceWindow { window, .. }
             | UiRequest::WindowContent { window, .. }
-            | UiRequest::OfferedOps { window, .. },
+            | UiRequest::OfferedOps { window, .. }
+            | UiRequest::WindowTakesFiles { window, .. },
         ) => window != closed,
         _ => true,
     });

@@ -1,5 +1,6 @@
 //! What the engine asks a front end to show.
 
+use super::install::InstallSnapshot;
 use crate::form::Form;
 use crate::identity::{DialogId, PluginId, WindowId};
 use crate::interface::Element;
@@ -54,6 +55,14 @@ pub enum UiRequest {
         /// The ops, by plugin name and op name.
         ops: Vec<OfferedOp>,
     },
+    /// Whether the plugin of a window wants the files that are dropped on it
+    /// ([`UiEvent::DropFiles`](super::UiEvent::DropFiles)).
+    WindowTakesFiles {
+        /// The window.
+        window: WindowId,
+        /// Whether it does; at first it does not.
+        takes: bool,
+    },
     /// The workspaces that there are; replaces what was known.
     Workspaces {
         /// The one that is open.
@@ -77,6 +86,8 @@ pub enum UiRequest {
         /// An http, https or mailto URL.
         url: String,
     },
+    /// A plugin is being installed; replaces what was known of that installation.
+    Install(InstallSnapshot),
     /// What a plugin is allowed to do; the answer to
     /// [`UiEvent::ShowPermissions`](super::UiEvent::ShowPermissions) and to each
     /// revocation.
@@ -103,8 +114,10 @@ pub struct PluginSnapshot {
     pub icon: Arc<str>,
     /// Documentation as Markdown; empty for none.
     pub docs: Arc<str>,
-    /// Where the plugin came from: a path, or "built in".
+    /// Where the plugin came from: a path, "built in" or "installed".
     pub source: Arc<str>,
+    /// Whether it is installed, and loaded in every workspace.
+    pub is_installed: bool,
     /// Whether it can be run.
     pub state: PluginState,
     /// Number of calls under way.
@@ -261,8 +274,8 @@ pub enum DialogContent {
     SaveFile {
         /// Name without folders to begin with.
         name: String,
-        /// How much will be written, in bytes.
-        bytes: u64,
+        /// How much will be written, in bytes, where that is known.
+        bytes: Option<u64>,
     },
 }
 
@@ -290,6 +303,31 @@ pub enum PermissionWish {
         /// What is there now.
         found: FileKind,
     },
+    /// What the plugin's manifest declares and the user has not decided yet. Answer: a
+    /// [`Value::Record`] with a field for each wish that is allowed, by its id: the
+    /// absolute path where one is to be chosen, else `true`; and [`FOR_THIS_RUN`].
+    Declared(Arc<[DeclaredWish]>),
+}
+
+/// Field of the answer to [`PermissionWish::Declared`]: `true` allows it until the host
+/// ends or the plugin is reloaded, and nothing is kept.
+pub const FOR_THIS_RUN: &str = "for this run";
+
+/// One thing that a plugin's manifest declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeclaredWish {
+    /// Its name in the answer.
+    pub id: String,
+    /// What it lets the plugin do, in the host's words.
+    pub text: String,
+    /// Why, in the plugin's words.
+    pub reason: String,
+    /// What the user is to choose for it, if anything.
+    pub choice: Option<FileChoice>,
+    /// Where the plugin thinks that might be.
+    pub suggestion: Option<PathBuf>,
+    /// Whether the plugin works without.
+    pub is_optional: bool,
 }
 
 impl PermissionWish {
@@ -319,6 +357,21 @@ pub struct FileQuestion {
     pub takes_many: bool,
     /// Folder to show first.
     pub folder: Option<PathBuf>,
+    /// What the plugin may do with what is chosen.
+    pub access: FileAccess,
+    /// Whether the user may let the plugin use it from now on, by
+    /// [`DialogAnswer::Picked::is_remembered`](super::DialogAnswer::Picked::is_remembered).
+    pub offers_remember: bool,
+}
+
+/// What a plugin may do with a file, or with a folder and all that is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FileAccess {
+    /// Read.
+    #[default]
+    Read,
+    /// Read, change, make and remove.
+    ReadWrite,
 }
 
 /// What may be chosen in a file dialog.
@@ -341,6 +394,8 @@ pub struct PermissionEntry {
     pub kind: PermissionKind,
     /// What it lets the plugin do, for people.
     pub text: String,
+    /// Why the plugin wants it, in its own words; empty where it does not say.
+    pub reason: String,
 }
 
 /// How long a permission holds.
@@ -350,9 +405,12 @@ pub enum PermissionKind {
     Kept,
     /// Until the host ends or the plugin is removed.
     ThisRun,
-    /// It was refused several times and is refused without a question. Revoking that lets
-    /// the plugin ask again.
+    /// It was refused and is refused without a question. Revoking that lets the plugin ask
+    /// again.
     Refused,
+    /// The plugin declares that it wants it, and it has not been asked for yet. There is
+    /// nothing to revoke.
+    Declared,
 }
 
 /// A new window.

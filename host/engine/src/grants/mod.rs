@@ -9,11 +9,21 @@
 //! Grants belong to a plugin with its identity: they end with the host, when the plugin
 //! is removed, and when its component changes.
 
+mod granted_file;
+mod granted_folder;
 mod handles;
+mod mount;
+mod name;
+mod open_files;
 mod path;
+mod positioned;
 
 pub(crate) use handles::{FolderEntry, Metadata, blocking, file_name, list_folder};
-pub use handles::{GrantedFile, GrantedFolder};
+pub use granted_file::GrantedFile;
+pub use granted_folder::GrantedFolder;
+pub(crate) use mount::Mount;
+pub(crate) use name::{is_device, is_harmless, is_reserved};
+pub(crate) use open_files::{OpenFile, OpenFiles};
 pub(crate) use path::{parse_path, parse_relative};
 
 use crate::error::CallError;
@@ -33,11 +43,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Grants of one plugin at most.
 const MOST_GRANTS: usize = 10_000;
+/// Folders that a plugin's standard library finds at most.
+const MOST_MOUNTS: usize = 64;
 
 /// All grants.
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
     plugins: Mutex<HashMap<PluginId, Vec<Arc<Grant>>>>,
+    open_files: Mutex<HashMap<PluginId, Arc<OpenFiles>>>,
 }
 
 /// What a grant allows.
@@ -57,6 +70,8 @@ pub(crate) struct Grant {
     entry: u64,
     /// What it allows.
     pub(crate) access: Access,
+    /// What the plugin calls it, where its manifest declares it.
+    declared: Option<String>,
     /// Whether it outlives the host's run.
     is_kept: AtomicBool,
     /// The path as the user or the plugin wrote it, absolute.
@@ -79,7 +94,32 @@ impl Grants {
     /// [`CallError::NotFound`] when nothing is there, with [`CallError::Invalid`] when it
     /// is neither file nor folder.
     pub(crate) fn grant(&self, plugin: PluginId, path: &Path, access: Access) -> Result<Arc<Grant>, CallError> {
-        let grant = Grant::of(path, access)?;
+        self.add(plugin, Grant::of(path, access, None)?)
+    }
+
+    /// As [`grant`](Self::grant), for what the plugin's manifest declares as `name`. It
+    /// takes the place of what was granted by that name before.
+    pub(crate) fn grant_declared(
+        &self,
+        plugin: PluginId,
+        path: &Path,
+        access: Access,
+        name: &str,
+    ) -> Result<Arc<Grant>, CallError> {
+        let grant = Grant::of(path, access, Some(name.to_owned()))?;
+        if let Some(grants) = self.lock().get_mut(&plugin) {
+            grants.retain(|other| {
+                let stays = other.declared.as_deref() != Some(name) || other.is_same(&grant);
+                if !stays {
+                    other.revoke();
+                }
+                stays
+            });
+        }
+        self.add(plugin, grant)
+    }
+
+    fn add(&self, plugin: PluginId, grant: Grant) -> Result<Arc<Grant>, CallError> {
         let mut plugins = self.lock();
         let grants = plugins.entry(plugin).or_default();
         if let Some(known) = grants.iter().find(|known| known.is_same(&grant)) {
@@ -100,12 +140,54 @@ impl Grants {
     pub(crate) fn covering(&self, plugin: PluginId, path: &Path) -> Option<(Arc<Grant>, PathBuf)> {
         let plugins = self.lock();
         let covering = plugins.get(&plugin)?.iter().filter_map(|grant| {
-            let relative = path.strip_prefix(&grant.path).or_else(|_| path.strip_prefix(&grant.real)).ok()?;
+            let relative = match grant.guest_path() {
+                Some(guest_path) if path.starts_with(&guest_path) => path.strip_prefix(&guest_path).ok()?.to_owned(),
+                _ => path.strip_prefix(&grant.path).or_else(|_| path.strip_prefix(&grant.real)).ok()?.to_owned(),
+            };
             let is_inside = grant.name.is_none() || relative.as_os_str().is_empty();
-            is_inside.then(|| (grant.clone(), relative.to_owned()))
+            is_inside.then(|| (grant.clone(), relative))
         });
         // Several may cover it; the one that allows most counts.
         covering.max_by_key(|(grant, _)| grant.access)
+    }
+
+    /// The folders that the plugin's standard library finds: those that its manifest
+    /// declares, by name, and those that were picked and are remembered, by path.
+    pub(crate) fn mounts(&self, plugin: PluginId) -> Vec<Mount> {
+        let plugins = self.lock();
+        let grants = plugins.get(&plugin).map(Vec::as_slice).unwrap_or_default();
+        let mount = |grant: &Arc<Grant>| {
+            let guest_path = match grant.guest_path() {
+                Some(guest_path) => guest_path,
+                None if grant.is_kept() => grant.path.to_str()?.to_owned(),
+                None => return None,
+            };
+            grant.is_folder().then(|| Mount { guest_path, grant: grant.clone() })
+        };
+        grants.iter().filter_map(mount).take(MOST_MOUNTS).collect()
+    }
+
+    /// What the plugin's manifest declares by that name, if it has been granted.
+    pub(crate) fn declared(&self, plugin: PluginId, name: &str) -> Option<Arc<Grant>> {
+        self.lock().get(&plugin)?.iter().find(|grant| grant.declared.as_deref() == Some(name)).cloned()
+    }
+
+    /// The name in the manifest of the grant of that entry.
+    pub(crate) fn declared_name(&self, plugin: PluginId, entry: u64) -> Option<String> {
+        self.lock().get(&plugin)?.iter().find(|grant| grant.entry == entry)?.declared.clone()
+    }
+
+    /// Whether a kept grant of that path is in force.
+    pub(crate) fn has_kept(&self, plugin: PluginId, path: &Path) -> bool {
+        let plugins = self.lock();
+        plugins.get(&plugin).is_some_and(|grants| grants.iter().any(|grant| grant.is_kept() && grant.path == path))
+    }
+
+    /// The count of the files that a plugin has open by handles, of which there may be
+    /// `limit`.
+    pub(crate) fn open_files(&self, plugin: PluginId, limit: usize) -> Arc<OpenFiles> {
+        let mut open_files = self.open_files.lock().unwrap_or_else(PoisonError::into_inner);
+        open_files.entry(plugin).or_insert_with(|| OpenFiles::new(limit)).clone()
     }
 
     /// The grants of a plugin, for the user.
@@ -120,31 +202,31 @@ impl Grants {
                 (Access::ReadWrite, Some(_)) => format!("Read and change {path}"),
                 (Access::ReadWrite, None) => format!("Read and change all in {path}"),
             };
+            let text = match &grant.declared {
+                Some(name) => format!("{text}, its “{name}”"),
+                None => text,
+            };
             let kind = if grant.is_kept() { PermissionKind::Kept } else { PermissionKind::ThisRun };
-            PermissionEntry { id: grant.entry, kind, text }
+            PermissionEntry { id: grant.entry, kind, text, reason: String::new() }
         };
         grants.iter().map(entry).collect()
     }
 
-    /// Revokes a grant by its entry; true if there was one.
-    pub(crate) fn revoke(&self, plugin: PluginId, entry: u64) -> bool {
+    /// Revokes a grant by its entry, and gives it back if there was one.
+    pub(crate) fn revoke(&self, plugin: PluginId, entry: u64) -> Option<Arc<Grant>> {
         let mut plugins = self.lock();
-        let Some(grants) = plugins.get_mut(&plugin) else { return false };
-        let before = grants.len();
-        grants.retain(|grant| {
-            let is_meant = grant.entry == entry;
-            if is_meant {
-                grant.revoke();
-            }
-            !is_meant
-        });
-        grants.len() < before
+        let grants = plugins.get_mut(&plugin)?;
+        let place = grants.iter().position(|grant| grant.entry == entry)?;
+        let grant = grants.remove(place);
+        grant.revoke();
+        Some(grant)
     }
 
     /// Revokes all grants of a plugin.
     pub(crate) fn forget(&self, plugin: PluginId) {
         let grants = self.lock().remove(&plugin).unwrap_or_default();
         grants.iter().for_each(|grant| grant.revoke());
+        self.open_files.lock().unwrap_or_else(PoisonError::into_inner).remove(&plugin);
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<PluginId, Vec<Arc<Grant>>>> {
@@ -153,7 +235,7 @@ impl Grants {
 }
 
 impl Grant {
-    fn of(path: &Path, access: Access) -> Result<Self, CallError> {
+    fn of(path: &Path, access: Access, declared: Option<String>) -> Result<Self, CallError> {
         let failed = |error: io::Error| open_error(path, &error);
         let real = std::fs::canonicalize(path).map_err(failed)?;
         let metadata = std::fs::metadata(&real).map_err(failed)?;
@@ -171,6 +253,7 @@ impl Grant {
         Ok(Self {
             entry: mint_entry(),
             access,
+            declared,
             is_kept: AtomicBool::new(false),
             path: path.to_owned(),
             folder_identity: folder_identity(opened),
@@ -199,6 +282,21 @@ impl Grant {
         self.is_kept.store(true, Ordering::Relaxed);
     }
 
+    /// Its line on the permission page.
+    pub(crate) fn entry(&self) -> u64 {
+        self.entry
+    }
+
+    /// What the plugin calls it, where its manifest declares it.
+    pub(crate) fn declared(&self) -> Option<&str> {
+        self.declared.as_deref()
+    }
+
+    /// Where the plugin finds it by the name in its manifest.
+    fn guest_path(&self) -> Option<String> {
+        self.declared.as_ref().map(|name| format!("/{name}"))
+    }
+
     /// Whether it is of a folder.
     pub(crate) fn is_folder(&self) -> bool {
         self.name.is_none()
@@ -219,25 +317,18 @@ impl Grant {
     /// Opens the file `relative` for reading; for a granted file that is the empty path.
     /// Blocks: not for async code.
     pub(crate) fn open_file(&self, relative: &Path) -> Result<File, CallError> {
+        self.open_file_for(relative, Access::Read)
+    }
+
+    /// As [`open_file`](Self::open_file), also for writing where `access` says so. Whether
+    /// the grant allows that is asked before each write. Blocks: not for async code.
+    pub(crate) fn open_file_for(&self, relative: &Path, access: Access) -> Result<File, CallError> {
         self.check()?;
         let shown = self.path.join(relative);
-        let failed = |error: io::Error| open_error(&shown, &error);
         let folder = self.open_root()?;
-        let mut options = OpenOptions::new();
-        // A pipe would else be waited for until somebody writes to it.
-        options.read(true).nonblock(true);
-        let file = match &self.name {
-            Some(name) => {
-                options.follow(FollowSymlinks::No);
-                folder.open_with(name, &options).map_err(failed)?
-            }
-            None => folder.open_with(relative, &options).map_err(failed)?,
-        };
-        let file = file.into_std();
-        match file.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(file),
-            Ok(_) => Err(not_a_file(&shown)),
-            Err(error) => Err(failed(error)),
+        match &self.name {
+            Some(name) => open_regular(&folder, Path::new(name), access, FollowSymlinks::No, &shown),
+            None => open_regular(&folder, relative, access, FollowSymlinks::Yes, &shown),
         }
     }
 
@@ -272,6 +363,7 @@ impl Grant {
 
     fn is_same(&self, other: &Grant) -> bool {
         self.access == other.access
+            && self.declared == other.declared
             && self.path == other.path
             && self.real == other.real
             && self.folder_identity == other.folder_identity
@@ -292,6 +384,42 @@ fn folder_identity(folder: Dir) -> Option<FolderIdentity> {
 #[cfg(not(unix))]
 fn folder_identity(_: Dir) -> Option<FolderIdentity> {
     None
+}
+
+/// Opens a regular file below `folder`. What is none is refused. Blocks: not for async code.
+fn open_regular(
+    folder: &Dir,
+    path: &Path,
+    access: Access,
+    links: FollowSymlinks,
+    shown: &Path,
+) -> Result<File, CallError> {
+    let mut options = OpenOptions::new();
+    // A pipe would else be waited for until somebody writes to it.
+    options.read(true).write(access == Access::ReadWrite).nonblock(true).follow(links);
+    let file = folder.open_with(path, &options).map_err(|error| open_error(shown, &error))?.into_std();
+    match file.metadata() {
+        Ok(metadata) if metadata.is_file() => Ok(file),
+        Ok(_) => Err(not_a_file(shown)),
+        Err(error) => Err(open_error(shown, &error)),
+    }
+}
+
+/// The error of something that cannot be made, changed or removed.
+fn change_error(path: &Path, error: &io::Error) -> CallError {
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => CallError::NotFound(format!("{path} does not exist, or the folder that it is in")),
+        io::ErrorKind::AlreadyExists => CallError::Invalid(format!("file already exist. ({path})")),
+        io::ErrorKind::DirectoryNotEmpty => CallError::Invalid(format!("the folder {path} is not empty")),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            CallError::Denied(format!("{path} cannot be changed: {error}"))
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            CallError::Limit(format!("{path} cannot be written: {error}"))
+        }
+        _ => CallError::Invalid(format!("{path} cannot be changed: {error}")),
+    }
 }
 
 /// The error of a path that cannot be opened.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// y downwards), `aspect` (`keep`, `stretch`), `background`, `zoomable` (default true),
 /// `pan` (the primary button moves the view), `cursor`, `draw` (a tool: `point`, `line`,
 /// `polyline`, `polygon`, `rectangle`, `ellipse`, `freehand`), `draw_colour`, `hover`,
-/// `wheel`, `keys` (which further events are wanted), `shapes`.
+/// `wheel`, `keys`, `drop` (which further events are wanted), `shapes`.
 ///
 /// Drawing with a tool and dragging of shapes are done by the host, so that they are
 /// smooth however slow the plugin is; the plugin learns the result.
@@ -43,6 +43,8 @@ pub struct Canvas {
     pub wheel: bool,
     /// Whether `key` events are wanted.
     pub keys: bool,
+    /// Whether `drop` events are wanted: of files that the user lets go over it.
+    pub takes_files: bool,
     /// What is painted, the first below the others.
     pub shapes: Arc<[Arc<Shape>]>,
 }
@@ -150,6 +152,7 @@ pub(super) fn read_canvas(
         hover: fields.boolean("hover", false)?,
         wheel: fields.boolean("wheel", false)?,
         keys: fields.boolean("keys", false)?,
+        takes_files: fields.boolean("drop", false)?,
         shapes,
     })
 }

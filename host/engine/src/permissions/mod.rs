@@ -7,34 +7,27 @@
 //! After three refusals of one kind a plugin is refused without a question,
 //! until the user lets it ask again or restarts the host.
 //!
-//! "Always" belongs to the plugin's identity, the hash of its component: a changed plugin
-//! asks again.
+//! What is allowed for good belongs to the plugin's name and origin, with the hash of its
+//! component. What its manifest declares ([`declared`]) is asked for when the user uses the
+//! plugin first ([`first_use`]) and survives an update that wants no more; anything else
+//! that was allowed ends when the component changes.
 
+mod allowance;
+pub(crate) mod declared;
+mod first_use;
+mod force;
+mod identity;
 mod kept;
+mod origin;
 mod page;
 mod questions;
 
-pub(crate) use kept::KeptPermissions;
+pub(crate) use allowance::Allowance;
+pub(crate) use declared::Declared;
+pub(crate) use identity::Identity;
+pub(crate) use kept::KeptPermission;
+pub(crate) use origin::{INSTALLED, Origin};
 pub(crate) use questions::{Allowed, Permissions, mint_entry};
-
-use std::fmt;
-
-/// Who a plugin is: the hash of its component.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) struct Identity(blake3::Hash);
-
-impl Identity {
-    /// The identity of a component.
-    pub(crate) fn of(component: &[u8]) -> Self {
-        Self(blake3::hash(component))
-    }
-}
-
-impl fmt::Display for Identity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0.to_hex().as_str())
-    }
-}
 
 /// What a plugin may be allowed to do.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -46,19 +39,6 @@ pub(crate) enum Permission {
 }
 
 impl Permission {
-    /// What it is called in the store.
-    fn name(self) -> &'static str {
-        match self {
-            Permission::OpenUrl => "open-url",
-            Permission::FileUrl => "file-url",
-        }
-    }
-
-    /// The permission of that name which can be kept.
-    fn kept_by_name(name: &str) -> Option<Self> {
-        (name == Permission::OpenUrl.name()).then_some(Permission::OpenUrl)
-    }
-
     /// What it lets a plugin do, for people.
     fn sentence(self) -> &'static str {
         match self {

@@ -1,11 +1,10 @@
 //! Asking the user whether a plugin may do something.
 
-use super::{Identity, KeptPermissions, Permission};
+use super::kept::KeptPermissions;
+use super::{KeptPermission, Permission};
 use crate::dialogs::Dialogs;
 use crate::error::CallError;
-use crate::front_end::{
-    ALLOW_ALWAYS, ALLOW_ONCE, DialogAnswer, DialogContent, PermissionEntry, PermissionKind, PermissionWish,
-};
+use crate::front_end::{ALLOW_ALWAYS, ALLOW_ONCE, DialogAnswer, DialogContent, PermissionWish};
 use crate::identity::PluginId;
 use crate::plugin::instance::Instance;
 use crate::value::Value;
@@ -39,7 +38,18 @@ pub(crate) struct Permissions {
     pub(crate) kept: Arc<KeptPermissions>,
     waiting_limit: usize,
     plugins: Mutex<HashMap<PluginId, Arc<Asking>>>,
-    entries: Mutex<HashMap<(PluginId, Permission, bool), u64>>,
+    entries: Mutex<Vec<(PluginId, Entry, u64)>>,
+}
+
+/// What a line of the permission page is about, where it is no grant of this run.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Entry {
+    /// Something that is allowed, or that the user has refused for good.
+    Kept(KeptPermission),
+    /// A question that was refused too often.
+    Denied(Permission),
+    /// That other plugins may call it.
+    Called,
 }
 
 /// One plugin that asks.
@@ -113,59 +123,43 @@ impl Permissions {
         Ok(())
     }
 
-    /// What the plugin is allowed for good, and what it may not ask for any more. Blocks:
-    /// not for async code.
-    pub(crate) fn entries(&self, plugin: PluginId, identity: Option<Identity>) -> Vec<PermissionEntry> {
-        let kept = identity.map(|identity| self.kept.granted(identity)).unwrap_or_default();
-        let kept = kept.into_iter().map(|permission| PermissionEntry {
-            id: self.entry_id(plugin, permission, true),
-            kind: PermissionKind::Kept,
-            text: permission.sentence().to_owned(),
-        });
+    /// What the plugin may not ask for any more, and how often it was refused.
+    pub(crate) fn refused(&self, plugin: PluginId) -> Vec<(Permission, u32)> {
         let asking = self.asking(plugin);
         let denials = lock(&asking.denials);
-        let refused =
-            denials.iter().filter(|(_, count)| **count >= MOST_DENIALS).map(|(permission, count)| PermissionEntry {
-                id: self.entry_id(plugin, *permission, false),
-                kind: PermissionKind::Refused,
-                text: format!("{}: refused {count} times, not asked again", permission.sentence()),
-            });
-        kept.chain(refused).collect()
+        denials.iter().filter(|(_, count)| **count >= MOST_DENIALS).map(|(what, count)| (*what, *count)).collect()
     }
 
-    /// Takes back a permission, or lets the plugin ask again. True if there was such an
-    /// entry; the error tells that the disk could not be written. Blocks: not for async
-    /// code.
-    pub(crate) fn revoke(
-        &self,
-        plugin: PluginId,
-        identity: Option<Identity>,
-        name: &str,
-        entry: u64,
-    ) -> std::io::Result<bool> {
-        let found = lock(&self.entries).iter().find(|(key, id)| **id == entry && key.0 == plugin).map(|(key, _)| *key);
-        match (found, identity) {
-            (Some((_, permission, true)), Some(identity)) => {
-                self.kept.set(identity, name, permission, false)?;
-                Ok(true)
-            }
-            (Some((_, permission, false)), _) => Ok(lock(&self.asking(plugin).denials).remove(&permission).is_some()),
-            _ => Ok(false),
+    /// Lets the plugin ask again.
+    pub(crate) fn let_ask_again(&self, plugin: PluginId, permission: Permission) {
+        lock(&self.asking(plugin).denials).remove(&permission);
+    }
+
+    /// The id of a line of the plugin's permission page; the same for the same line.
+    pub(crate) fn entry_id(&self, plugin: PluginId, entry: Entry) -> u64 {
+        let mut entries = lock(&self.entries);
+        if let Some((_, _, id)) = entries.iter().find(|(of, known, _)| *of == plugin && *known == entry) {
+            return *id;
         }
+        let id = mint_entry();
+        entries.push((plugin, entry, id));
+        id
+    }
+
+    /// What the line of that id is about.
+    pub(crate) fn entry(&self, plugin: PluginId, id: u64) -> Option<Entry> {
+        let entries = lock(&self.entries);
+        entries.iter().find(|(of, _, known)| *of == plugin && *known == id).map(|(_, entry, _)| entry.clone())
     }
 
     /// Forgets a plugin; what it was granted for good stays on disk.
     pub(crate) fn forget(&self, plugin: PluginId) {
         lock(&self.plugins).remove(&plugin);
-        lock(&self.entries).retain(|key, _| key.0 != plugin);
+        lock(&self.entries).retain(|(of, _, _)| *of != plugin);
     }
 
     fn asking(&self, plugin: PluginId) -> Arc<Asking> {
         lock(&self.plugins).entry(plugin).or_default().clone()
-    }
-
-    fn entry_id(&self, plugin: PluginId, permission: Permission, is_kept: bool) -> u64 {
-        *lock(&self.entries).entry((plugin, permission, is_kept)).or_insert_with(mint_entry)
     }
 }
 

@@ -126,9 +126,18 @@ impl Turn {
     }
 }
 
-/// The plugin has computed for too long without a pause.
+/// Which limit of CPU time a plugin has met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct CpuLimitReached;
+pub(crate) enum CpuLimitReached {
+    /// It has computed for too long without a pause.
+    WithoutPause,
+    /// It has worked for too long after its calls had ended.
+    InBackground,
+}
+
+/// The CPU time that a plugin may take while none of its calls is under way; none means
+/// any.
+pub(crate) type BackgroundLimit = Box<dyn Fn() -> Option<Duration> + Send + Sync>;
 
 /// A plugin's task, polled in turns.
 pub(crate) struct Metered<F> {
@@ -138,11 +147,45 @@ pub(crate) struct Metered<F> {
     ticker: Arc<Ticker>,
     burst: Duration,
     limit: Duration,
+    /// CPU time since the last call has ended.
+    in_background: Duration,
+    is_idle: Box<dyn Fn() -> bool + Send + Sync>,
+    background_limit: BackgroundLimit,
 }
 
 impl<F: Future> Metered<F> {
     pub(crate) fn new(task: F, turn: Arc<Turn>, usage: Arc<Usage>, ticker: Arc<Ticker>, limit: Duration) -> Self {
-        Self { task: Box::pin(task), turn, usage, ticker, burst: Duration::ZERO, limit }
+        Self {
+            task: Box::pin(task),
+            turn,
+            usage,
+            ticker,
+            burst: Duration::ZERO,
+            limit,
+            in_background: Duration::ZERO,
+            is_idle: Box::new(|| false),
+            background_limit: Box::new(|| None),
+        }
+    }
+
+    /// Limits what the plugin computes while `is_idle` says that none of its calls is
+    /// under way.
+    pub(crate) fn in_background(
+        self,
+        is_idle: impl Fn() -> bool + Send + Sync + 'static,
+        limit: impl Fn() -> Option<Duration> + Send + Sync + 'static,
+    ) -> Self {
+        Self { is_idle: Box::new(is_idle), background_limit: Box::new(limit), ..self }
+    }
+
+    /// Counts work in the background; says whether it was too much.
+    fn is_too_long_in_background(&mut self, elapsed: Duration) -> bool {
+        if !(self.is_idle)() {
+            self.in_background = Duration::ZERO;
+            return false;
+        }
+        self.in_background += elapsed;
+        (self.background_limit)().is_some_and(|limit| self.in_background > limit)
     }
 }
 
@@ -161,11 +204,14 @@ impl<F: Future> Future for Metered<F> {
         };
         let elapsed = started.elapsed();
         this.usage.add_cpu(elapsed);
+        if polled.is_pending() && this.is_too_long_in_background(elapsed) {
+            return Poll::Ready(Err(CpuLimitReached::InBackground));
+        }
         match polled {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
             Poll::Pending if this.turn.has_yielded.swap(false, Ordering::Relaxed) => {
                 this.burst += elapsed;
-                if this.burst > this.limit { Poll::Ready(Err(CpuLimitReached)) } else { Poll::Pending }
+                if this.burst > this.limit { Poll::Ready(Err(CpuLimitReached::WithoutPause)) } else { Poll::Pending }
             }
             Poll::Pending => {
                 this.burst = Duration::ZERO;

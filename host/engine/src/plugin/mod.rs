@@ -17,7 +17,7 @@ use crate::identity::PluginId;
 use crate::loading::PreparedCode;
 use crate::manifest::Manifest;
 use crate::ops::OpSchemas;
-use crate::permissions::Identity;
+use crate::permissions::{Allowance, Identity};
 use crate::value::{FunctionHandle, Value};
 use bytes::Bytes;
 use instance::Instance;
@@ -32,6 +32,13 @@ use tokio::sync::watch;
 pub enum PluginSource {
     /// A file, read anew at each reload.
     File(PathBuf),
+    /// Installed; at each reload the version that is installed then.
+    Installed {
+        /// Its name.
+        name: String,
+        /// The folder of its versions.
+        folder: PathBuf,
+    },
     /// Part of the host.
     BuiltIn {
         /// Name for messages.
@@ -46,6 +53,7 @@ impl PluginSource {
     pub fn describe(&self) -> String {
         match self {
             PluginSource::File(path) => path.display().to_string(),
+            PluginSource::Installed { name, .. } => format!("{name} (installed)"),
             PluginSource::BuiltIn { name, .. } => format!("{name} (built in)"),
         }
     }
@@ -54,7 +62,7 @@ impl PluginSource {
     pub(crate) fn stem(&self) -> String {
         match self {
             PluginSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            PluginSource::BuiltIn { name, .. } => name.clone(),
+            PluginSource::BuiltIn { name, .. } | PluginSource::Installed { name, .. } => name.clone(),
         }
     }
 }
@@ -116,10 +124,14 @@ pub(crate) struct Plugin {
     pub(crate) id: PluginId,
     pub(crate) source: PluginSource,
     pub(crate) usage: Arc<Usage>,
+    /// What it may use beyond the limits of everybody.
+    pub(crate) allowance: Allowance,
     /// Whether a snapshot waits to be sent to the front end.
     pub(crate) is_dirty: AtomicBool,
     /// Held while the plugin is being started, so that it is started once at a time.
     pub(crate) starting: tokio::sync::Mutex<()>,
+    /// Held while the user is asked for what it declares.
+    pub(crate) asking: tokio::sync::Mutex<()>,
     /// Held while an op is registered or unregistered, so that this happens in order.
     pub(crate) registering: tokio::sync::Mutex<()>,
     state_changes: watch::Sender<()>,
@@ -176,8 +188,10 @@ impl Plugin {
         Self {
             id: PluginId::mint(),
             usage: Arc::default(),
+            allowance: Allowance::default(),
             is_dirty: AtomicBool::new(false),
             starting: tokio::sync::Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
             registering: tokio::sync::Mutex::default(),
             state_changes: watch::Sender::new(()),
             details: Mutex::new(Details {
@@ -279,6 +293,7 @@ impl Plugin {
             icon: details.manifest.icon.as_str().into(),
             docs: details.manifest.docs.as_str().into(),
             source: self.source.describe().into(),
+            is_installed: matches!(self.source, PluginSource::Installed { .. }),
             state: details.state.clone(),
             running_calls: details
                 .instance

@@ -1,21 +1,22 @@
 //! What a plugin's Store holds, and its sandbox.
 //!
 //! No ambient authority: no environment, no network, no inherited standard streams; the
-//! only files are the plugin's private folder at `/data`.
+//! only files are those of [`Filesystem`].
 
 use super::Plugin;
 use super::instance::Instance;
 use super::metered::Turn;
 use super::output::LogOutput;
 use crate::buffer::BufferAccount;
+use crate::filesystem::Filesystem;
+use crate::limits::Limits;
 use crate::shared::Shared;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::task::AbortHandle;
 use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store};
-use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 /// Bytes of random data that a plugin gets in one call.
 const RANDOM_BYTES: u64 = 1024 * 1024;
@@ -26,6 +27,8 @@ pub(crate) struct StoreState {
     pub(crate) plugin: Arc<Plugin>,
     pub(crate) instance: Arc<Instance>,
     pub(crate) table: ResourceTable,
+    /// After `table`: what is open is closed before the scratch folder is removed.
+    pub(crate) filesystem: Filesystem,
     pub(crate) buffers: BufferAccount,
     /// Calls that the plugin has started as tasks; they end with it.
     pub(crate) tasks: Vec<AbortHandle>,
@@ -45,21 +48,18 @@ impl WasiView for StoreState {
     }
 }
 
-/// A new Store for one run of `plugin`. The error tells that the private folder cannot
-/// be made.
+/// A new Store for one run of `plugin`.
 pub(crate) fn new_store(
     shared: &Arc<Shared>,
     plugin: &Arc<Plugin>,
     instance: &Arc<Instance>,
     turn: &Arc<Turn>,
-) -> wasmtime::Result<Store<StoreState>> {
+    filesystem: Filesystem,
+) -> Store<StoreState> {
     let limits = &shared.limits;
     let output = || LogOutput::new(shared.log.clone(), plugin.id, instance.name.clone());
     let mut wasi = WasiCtx::builder();
     wasi.stdout(output()).stderr(output()).max_random_size(RANDOM_BYTES).allow_tcp(false).allow_udp(false);
-    let folder = private_folder(shared, &instance.name);
-    std::fs::create_dir_all(&folder)?;
-    wasi.preopened_dir(&folder, "/data", FsPerms::ReadWrite)?;
 
     let mut table = ResourceTable::new();
     table.set_max_capacity(limits.resources);
@@ -68,12 +68,13 @@ pub(crate) fn new_store(
         plugin: plugin.clone(),
         instance: instance.clone(),
         table,
+        filesystem,
         buffers: BufferAccount::new(limits.buffer_bytes),
         tasks: Vec::new(),
         wasi: wasi.build(),
         limiter: Limiter {
             memory: 0,
-            memory_limit: limits.memory_bytes,
+            limits: limits.clone(),
             table_limit: limits.table_elements,
             instance_limit: limits.instances,
             plugin: plugin.clone(),
@@ -90,20 +91,7 @@ pub(crate) fn new_store(
     store.set_epoch_deadline(1);
     let turn = turn.clone();
     store.epoch_deadline_callback(move |_| Ok(turn.at_deadline()));
-    Ok(store)
-}
-
-/// The folder that the plugin sees as `/data`. Named by the plugin's name in a form that
-/// every file system takes and that no two names share.
-fn private_folder(shared: &Shared, name: &str) -> PathBuf {
-    let readable: String = name
-        .chars()
-        .map(|character| if character.is_ascii_alphanumeric() || character == '-' { character } else { '_' })
-        .take(40)
-        .collect();
-    let hash = blake3::hash(name.as_bytes()).to_hex();
-    let (hash, _) = hash.as_str().split_at(16);
-    shared.data_folder.join("plugins").join(format!("{readable}-{hash}")).join("data")
+    store
 }
 
 /// Keeps a plugin within its memory, tables and instances. Memory is limited for all
@@ -111,7 +99,7 @@ fn private_folder(shared: &Shared, name: &str) -> PathBuf {
 struct Limiter {
     /// What this Store has of it, in bytes.
     memory: usize,
-    memory_limit: usize,
+    limits: Limits,
     table_limit: usize,
     instance_limit: usize,
     plugin: Arc<Plugin>,
@@ -126,7 +114,8 @@ impl Drop for Limiter {
 
 impl ResourceLimiter for Limiter {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        if !self.plugin.usage.grow_memory(current, desired, self.memory_limit) {
+        let limit = self.plugin.allowance.memory_bytes(&self.limits);
+        if !self.plugin.usage.grow_memory(current, desired, limit) {
             // The plugin may cope with the refusal; if it traps instead, this tells why.
             self.instance.memory_refused.store(true, Ordering::Relaxed);
             return Ok(false);

@@ -12,6 +12,7 @@ use crate::arena;
 use crate::bindings::PluginPre;
 use crate::bindings::exports::imjoy::plugin::plugin_api::Guest;
 use crate::error::{CallError, EndReason};
+use crate::filesystem::Filesystem;
 use crate::front_end::{LoadStage, PluginState};
 use crate::shared::Shared;
 use crate::value::Value;
@@ -58,13 +59,20 @@ async fn drive(
     is_ready: &Arc<AtomicBool>,
 ) -> EndReason {
     let turn = Turn::new();
-    let mut store = match new_store(shared, plugin, instance, &turn) {
-        Ok(store) => store,
-        Err(error) => return EndReason::Trapped(format!("its sandbox cannot be made: {error:#}").into()),
+    let filesystem = match Filesystem::open(shared, plugin).await {
+        Ok(filesystem) => filesystem,
+        Err(error) => return EndReason::Trapped(format!("its folders cannot be made: {error}").into()),
     };
+    let mut store = new_store(shared, plugin, instance, &turn, filesystem);
     let task = serve_instance(shared, plugin, instance, requests, code, &mut store, is_ready);
     let metered =
         Metered::new(task, turn, plugin.usage.clone(), shared.ticker.clone(), shared.limits.cpu_without_pause);
+    let (idle, has_begun) = (instance.clone(), is_ready.clone());
+    let (limited, limits) = (plugin.clone(), shared.limits.clone());
+    let metered = metered.in_background(
+        move || has_begun.load(Ordering::Acquire) && idle.running_calls() == 0,
+        move || limited.allowance.background_cpu(&limits),
+    );
     tokio::select! {
         biased;
         reason = instance.stop_requested() => reason,
@@ -72,11 +80,14 @@ async fn drive(
             EndReason::SetupDeadline { limit_secs: shared.limits.setup.as_secs_f64() }
         }
         ended = metered => match ended {
-            Err(CpuLimitReached) => {
+            Err(CpuLimitReached::WithoutPause) => {
                 EndReason::CpuLimit { limit_secs: shared.limits.cpu_without_pause.as_secs_f64() }
             }
+            Err(CpuLimitReached::InBackground) => {
+                EndReason::BackgroundLimit { limit_secs: shared.limits.background_cpu.as_secs_f64() }
+            }
             Ok(Ok(reason)) => reason,
-            Ok(Err(trap)) => trap_reason(shared, instance, &trap),
+            Ok(Err(trap)) => trap_reason(shared, plugin, instance, &trap),
         },
     }
 }
@@ -190,7 +201,7 @@ async fn setup_deadline(instance: &Instance, is_ready: &AtomicBool, limit: Durat
 }
 
 /// What a trap means.
-fn trap_reason(shared: &Shared, instance: &Instance, trap: &wasmtime::Error) -> EndReason {
+fn trap_reason(shared: &Shared, plugin: &Plugin, instance: &Instance, trap: &wasmtime::Error) -> EndReason {
     if let Some((message, place)) = instance.panic.lock().unwrap_or_else(PoisonError::into_inner).take() {
         // A panic because memory was refused is a matter of memory.
         if !instance.memory_refused.load(Ordering::Relaxed) {
@@ -204,7 +215,7 @@ fn trap_reason(shared: &Shared, instance: &Instance, trap: &wasmtime::Error) -> 
             EndReason::DataLimit { limit_bytes: shared.limits.call_bytes }
         }
         _ if instance.memory_refused.load(Ordering::Relaxed) => {
-            EndReason::MemoryLimit { limit_bytes: shared.limits.memory_bytes }
+            EndReason::MemoryLimit { limit_bytes: plugin.allowance.memory_bytes(&shared.limits) }
         }
         Some(trap) => EndReason::Trapped(trap.to_string().into()),
         None => EndReason::Trapped(text.into()),

@@ -7,7 +7,7 @@
 //! are bounded.
 
 use super::event_queue::{EventQueue, MAX_WAITING_EVENTS, Room, WaitingEvent};
-use super::{CLOSE, closed};
+use super::{CLOSE, DROP, closed};
 use crate::error::CallError;
 use crate::identity::{InstanceId, PluginId, WindowId};
 use crate::log::LogLevel;
@@ -85,6 +85,15 @@ impl WindowEvents {
         let stored = if fire_if_emitted { state.stored.remove(&event) } else { None };
         state.handlers.push((event, handler));
         Ok(stored)
+    }
+
+    pub(super) fn window_id(&self) -> WindowId {
+        self.window.id
+    }
+
+    /// Whether somebody listens to files that are dropped.
+    pub(super) fn takes_files(&self) -> bool {
+        self.lock().is_handled(DROP)
     }
 
     /// Removes the handlers of an event.
@@ -165,7 +174,11 @@ impl Shared {
         fire_if_emitted: bool,
     ) -> Result<(), CallError> {
         let events = self.windows.events(window.id).ok_or_else(|| closed(window))?;
-        if let Some(data) = events.add_handler(event.clone(), handler.clone(), fire_if_emitted)? {
+        let stored = events.add_handler(event.clone(), handler.clone(), fire_if_emitted)?;
+        if event == DROP {
+            self.windows.tell_whether_files_are_taken(&events);
+        }
+        if let Some(data) = stored {
             self.queue_event(&events, WaitingEvent { only_to: Some(handler), ..WaitingEvent::new(event, data) });
         }
         Ok(())

@@ -26,6 +26,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The last event of a window.
 const CLOSE: &str = "close";
+/// The event of files that the user drops on a window.
+pub(crate) const DROP: &str = "drop";
 
 /// All open windows.
 pub(crate) struct Windows {
@@ -246,8 +248,18 @@ impl Windows {
 
     /// Removes the handlers of an event.
     pub(crate) fn off(&self, window: &WindowHandle, event: &str) -> Result<(), CallError> {
-        self.events(window.id).ok_or_else(|| closed(window))?.remove_handlers(event);
+        let events = self.events(window.id).ok_or_else(|| closed(window))?;
+        events.remove_handlers(event);
+        if event == DROP {
+            self.tell_whether_files_are_taken(&events);
+        }
         Ok(())
+    }
+
+    /// Tells the front end whether somebody listens to files that are dropped.
+    fn tell_whether_files_are_taken(&self, events: &WindowEvents) {
+        let takes = events.takes_files();
+        self.requests.push(UiRequest::WindowTakesFiles { window: events.window_id(), takes });
     }
 
     /// All open windows, the oldest first.
@@ -284,10 +296,22 @@ impl Windows {
         })
     }
 
+    /// Its type.
+    pub(crate) fn window_type(&self, window: &WindowHandle) -> Result<String, CallError> {
+        let open = self.lock();
+        Ok(open.get(&window.id).ok_or_else(|| closed(window))?.window_type.clone())
+    }
+
     /// Marks the windows that an instance has made or is in, and frees its handlers.
     pub(crate) fn owner_ended(&self, instance: &Instance, reason: &Arc<str>) {
         let events: Vec<_> = self.lock_events().values().cloned().collect();
-        events.iter().for_each(|events| events.remove_handlers_of(instance.id));
+        for events in &events {
+            let took_files = events.takes_files();
+            events.remove_handlers_of(instance.id);
+            if took_files {
+                self.tell_whether_files_are_taken(events);
+            }
+        }
         let of_instance = |window: &OpenWindow| match window.made_by {
             Some(made_by) => made_by == instance.id,
             // Opened by the host on behalf of a plugin.

@@ -3,6 +3,7 @@
 
 use crate::error::CallError;
 use crate::front_end::{UiRequest, WindowRectangle, WindowUpdate};
+use crate::identity::PluginId;
 use crate::shared::Shared;
 use crate::value::{Record, Value, WindowHandle};
 use std::sync::Arc;
@@ -79,9 +80,15 @@ impl Shared {
     }
 
     /// Merges the fields of a record into what a window shows; for a window plugin its
-    /// instance then runs with that, and its result is given.
-    pub(crate) async fn run_window(self: &Arc<Self>, window: &WindowHandle, update: Value) -> Result<Value, CallError> {
-        let Value::Record(update) = update else {
+    /// instance then runs with that, and its result is given. An image that is named in new
+    /// data is read with what the caller may read, as when the window was opened.
+    pub(crate) async fn run_window(
+        self: &Arc<Self>,
+        caller: PluginId,
+        window: &WindowHandle,
+        update: Value,
+    ) -> Result<Value, CallError> {
+        let Value::Record(mut update) = update else {
             return Err(CallError::Invalid(format!(
                 "the update of the window {} must be a record with data, config or name, not a {}",
                 window.name,
@@ -89,6 +96,10 @@ impl Shared {
             )));
         };
         let Some(instance) = self.windows.inhabitant(window)? else {
+            if let Some(data) = update.remove("data") {
+                let window_type = self.windows.window_type(window)?;
+                update.set("data", self.read_named_image(Some(caller), &window_type, data).await);
+            }
             self.windows.update(window, update)?;
             return Ok(Value::Absent);
         };
@@ -101,13 +112,14 @@ impl Shared {
     /// Calls a function of a window: of its instance, or `run`.
     pub(crate) async fn call_window(
         self: &Arc<Self>,
+        caller: PluginId,
         window: &WindowHandle,
         function: String,
         arguments: Vec<Value>,
     ) -> Result<Value, CallError> {
         if function == "run" {
             let update = arguments.into_iter().next().unwrap_or_else(|| Value::Record(Record::new()));
-            return self.run_window(window, update).await;
+            return self.run_window(caller, window, update).await;
         }
         match self.windows.inhabitant(window)? {
             Some(instance) => self.call_in_window(window, &instance, function, arguments).await,

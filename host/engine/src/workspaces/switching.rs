@@ -43,8 +43,10 @@ impl Shared {
         }
     }
 
-    /// Wipes the sandbox and loads what is kept in the open workspace. Blocks.
+    /// Loads the installed plugins, wipes the sandbox and loads what is kept in the open
+    /// workspace. Blocks.
     pub(crate) fn begin_workspace(self: &Arc<Self>) {
+        self.load_all_installed();
         if let Err(error) = self.workspaces.wipe_sandbox() {
             self.tell_host_failure(&error.to_string());
         }
@@ -93,8 +95,8 @@ impl Shared {
         Ok(())
     }
 
-    /// Closes all windows and ends all plugins; those that are part of the host start
-    /// again.
+    /// Closes all windows and ends all plugins; those that are part of the host or
+    /// installed start again.
     async fn leave_workspace(self: &Arc<Self>) {
         let windows = self.windows.all().into_iter().map(|window| self.close_window(window));
         // They are gone at once; their handlers are not waited for longer than an `exit`.

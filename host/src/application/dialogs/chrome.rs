@@ -14,7 +14,7 @@ pub(super) const CANCEL: &str = "Cancel";
 /// plugin.
 pub(super) const INSISTING: usize = 3;
 /// Time in which a dialog ignores the keys that answer it, in seconds.
-pub(super) const KEYS_IGNORED_SECS: f64 = 0.2;
+pub(in crate::application) const KEYS_IGNORED_SECS: f64 = 0.2;
 
 /// What the frame of a dialog says besides the dialog.
 pub(super) struct Frame {
@@ -136,7 +136,7 @@ pub(super) fn waiting_ui(ui: &mut Ui, dialog: &Dialog, frame: Frame, commands: &
 
 /// Takes keys from the input that were not meant for this dialog: all that would answer
 /// it while it is new, and repetitions of Enter from a key that is held down.
-pub(super) fn ignore_keys(context: &Context, is_new: bool) {
+pub(in crate::application) fn ignore_keys(context: &Context, is_new: bool) {
     context.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Enter, pressed: true, repeat, modifiers, .. } => {

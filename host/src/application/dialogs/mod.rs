@@ -16,14 +16,17 @@ mod alert;
 mod choose_tag;
 mod chrome;
 mod confirm;
+mod declared;
 mod files;
 mod form;
 mod permission;
 mod prompt;
 
-pub(super) use chrome::plugin_chip_ui;
+pub(super) use chrome::{KEYS_IGNORED_SECS, ignore_keys, plugin_chip_ui};
+pub(super) use permission::host_band_ui;
 
 use super::command::{Commands, FormTarget};
+use super::file_browser::{Start, SystemState};
 use imjoy_engine::front_end::{Dialog, DialogAnswer, DialogContent, PermissionWish, UiEvent};
 use imjoy_engine::identity::{DialogId, PluginId};
 use imjoy_engine::value::Value;
@@ -58,15 +61,16 @@ enum Body {
     Form(form::FormDialog),
     ChooseTag(choose_tag::ChooseTag),
     Permission(PermissionWish),
+    Declared(Box<declared::DeclaredWishes>),
     Files(Box<files::Files>),
 }
 
-/// Where a file dialog begins.
+/// Where a file dialog begins, and where it may be shown.
 pub(super) struct Places<'a> {
-    /// Where the user picked a file last.
-    pub(super) folder: &'a std::path::Path,
-    /// Folder of sample images.
-    pub(super) samples: Option<&'a std::path::Path>,
+    /// What the browser offers.
+    pub(super) start: Start<'a>,
+    /// The dialogs of the system.
+    pub(super) system: &'a SystemState,
 }
 
 /// What a body needs to draw itself.
@@ -87,6 +91,9 @@ impl Body {
             }
             DialogContent::Form(form) => Body::Form(form::FormDialog::new(form)),
             DialogContent::ChooseTag { tags, default } => Body::ChooseTag(choose_tag::ChooseTag::new(tags, default)),
+            DialogContent::Permission(PermissionWish::Declared(wishes)) => {
+                Body::Declared(Box::new(declared::DeclaredWishes::new(wishes)))
+            }
             DialogContent::Permission(wish) => Body::Permission(wish.clone()),
             DialogContent::File(_) | DialogContent::SaveFile { .. } => Body::Files(Box::default()),
         }
@@ -101,7 +108,7 @@ impl Body {
             Body::Form(form) => form.ui(ui, context),
             Body::ChooseTag(choice) => choice.ui(ui),
             // Drawn by themselves.
-            Body::Permission(_) | Body::Files(_) => false,
+            Body::Permission(_) | Body::Declared(_) | Body::Files(_) => false,
         }
     }
 
@@ -111,7 +118,7 @@ impl Body {
             Body::Alert(alert) => (&alert.confirm_text, None),
             Body::Confirm(confirm) => (&confirm.confirm_text, Some(&confirm.cancel_text)),
             Body::Prompt(prompt) => (&prompt.confirm_text, Some(&prompt.cancel_text)),
-            Body::Form(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => {
+            Body::Form(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Declared(_) | Body::Files(_) => {
                 (chrome::OK, Some(chrome::CANCEL))
             }
         }
@@ -120,7 +127,12 @@ impl Body {
     /// Whether a field takes the keyboard first; else the button that confirms does.
     fn has_field(&self) -> bool {
         match self {
-            Body::Alert(_) | Body::Confirm(_) | Body::ChooseTag(_) | Body::Permission(_) | Body::Files(_) => false,
+            Body::Alert(_)
+            | Body::Confirm(_)
+            | Body::ChooseTag(_)
+            | Body::Permission(_)
+            | Body::Declared(_)
+            | Body::Files(_) => false,
             Body::Prompt(_) => true,
             Body::Form(form) => form.has_field(),
         }
@@ -128,7 +140,7 @@ impl Body {
 
     fn confirmed(&self) -> Value {
         match self {
-            Body::Alert(_) | Body::Permission(_) | Body::Files(_) => Value::Absent,
+            Body::Alert(_) | Body::Permission(_) | Body::Declared(_) | Body::Files(_) => Value::Absent,
             Body::Confirm(_) => Value::Boolean(true),
             Body::Prompt(prompt) => Value::Text(prompt.answer.clone()),
             Body::Form(form) => Value::Record(form.answers()),
@@ -187,7 +199,8 @@ impl Dialogs {
         let frame = chrome::Frame { others, is_insisting };
         let answer = match &open.body {
             Body::Permission(_) => permission::show(context, open, frame, commands),
-            Body::Files(_) => files::show(context, open, places),
+            Body::Declared(_) => declared::show(context, open, frame, places, commands),
+            Body::Files(_) => files::show(context, open, places, commands),
             _ => chrome::show(context, open, frame, commands),
         };
         let Some(answer) = answer else { return };

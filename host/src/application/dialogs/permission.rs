@@ -27,7 +27,7 @@ use imjoy_engine::value::Value;
 use std::time::Duration;
 
 /// Time for which the buttons that allow cannot be used, in seconds.
-const ALLOW_AFTER_SECS: f64 = 0.6;
+pub(super) const ALLOW_AFTER_SECS: f64 = 0.6;
 /// Height of the band.
 const BAND: f32 = 32.0;
 /// Characters shown of an address or a path; the rest can be scrolled to.
@@ -72,7 +72,12 @@ pub(super) fn show(
 }
 
 /// The band with the plugin's true name, over the whole width of the dialog.
-fn band_ui(ui: &mut Ui, name: &str) {
+pub(super) fn band_ui(ui: &mut Ui, name: &str) {
+    host_band_ui(ui, &format!("{name} asks for permission"));
+}
+
+/// The band of the host with a sentence of the host, over the whole width of the dialog.
+pub(in crate::application) fn host_band_ui(ui: &mut Ui, title: &str) {
     let colors = theme::colors(ui.visuals());
     let margin = f32::from(theme::DIALOG_MARGIN);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), BAND - margin), egui::Sense::hover());
@@ -85,7 +90,7 @@ fn band_ui(ui: &mut Ui, name: &str) {
         ui.new_child(egui::UiBuilder::new().max_rect(content).layout(Layout::left_to_right(Align::Center)));
     let (place, _) = band_ui.allocate_exact_size(vec2(16.0, 16.0), egui::Sense::hover());
     Symbol::Shield.paint(band_ui.painter(), place, colors.on_accent);
-    let title = RichText::new(format!("{name} asks for permission")).color(colors.on_accent).strong().size(14.5);
+    let title = RichText::new(title).color(colors.on_accent).strong().size(14.5);
     band_ui.add(Label::new(title).truncate());
 }
 
@@ -115,6 +120,8 @@ fn wish_ui(ui: &mut Ui, wish: &PermissionWish, name: &str) {
             subject_ui(ui, &[(path, true)]);
             ui.label(means);
         }
+        // A dialog of its own.
+        PermissionWish::Declared(_) => {}
     }
     ui.add_space(2.0);
     ui.label("Do you trust this plugin and allow this operation?");

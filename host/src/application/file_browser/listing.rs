@@ -4,8 +4,10 @@
 //! only looks whether an answer has come. A folder that is left before its answer keeps
 //! its thread until the disk answers; the answer is then dropped.
 
+use super::order::NameKey;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::SystemTime;
 
 /// Entries kept of one folder.
 const ENTRIES_KEPT: usize = 20_000;
@@ -17,20 +19,19 @@ pub(super) struct FolderEntry {
     pub(super) path: PathBuf,
     pub(super) is_folder: bool,
     pub(super) size_bytes: u64,
-}
-
-/// A place to start from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shortcut {
-    pub(super) label: &'static str,
-    pub(super) path: PathBuf,
+    /// When its content was changed.
+    pub(super) modified: Option<SystemTime>,
+    /// The same in local time, to be read; empty where it is not known.
+    pub(super) modified_text: String,
+    /// The name as it is sorted.
+    pub(super) name_key: NameKey,
 }
 
 /// What is known of the folder that is shown.
 pub(super) enum Listing {
     /// Not answered yet.
     Reading(Receiver<Answer>),
-    /// Its entries, folders first, by name.
+    /// Its entries, in no order.
     Ready {
         entries: Vec<FolderEntry>,
         /// Whether there are more than are kept.
@@ -77,11 +78,6 @@ impl Listing {
     }
 }
 
-/// Finds the places that exist.
-pub(super) fn find_shortcuts(candidates: Vec<Shortcut>, context: &egui::Context) -> Option<Receiver<Vec<Shortcut>>> {
-    in_background("places", context, move || candidates.into_iter().filter(|place| place.path.is_dir()).collect()).ok()
-}
-
 /// Does `work` on a thread of its own and wakes the window when it is done.
 pub(super) fn in_background<T: Send + 'static>(
     name: &str,
@@ -117,6 +113,13 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// Date and time of day in the time zone of the system. Reads that zone: not for the GUI
+/// thread. Empty for times that no calendar has.
+fn time_text(time: SystemTime) -> String {
+    let stamp = jiff::Timestamp::try_from(time).map(|stamp| stamp.to_zoned(jiff::tz::TimeZone::system()));
+    stamp.map(|local| local.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+}
+
 fn read_folder(path: &Path) -> std::io::Result<(Vec<FolderEntry>, bool)> {
     let mut entries = Vec::new();
     let mut is_cut = false;
@@ -130,14 +133,18 @@ fn read_folder(path: &Path) -> std::io::Result<(Vec<FolderEntry>, bool)> {
         let path = entry.path();
         // Follows links, so that a link to a folder opens.
         let Ok(metadata) = std::fs::metadata(&path) else { continue };
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let modified = metadata.modified().ok();
         entries.push(FolderEntry {
-            name: entry.file_name().to_string_lossy().into_owned(),
+            name_key: NameKey::new(&name),
+            name,
             path,
             is_folder: metadata.is_dir(),
             size_bytes: metadata.len(),
+            modified,
+            modified_text: modified.map(time_text).unwrap_or_default(),
         });
     }
-    entries.sort_by_cached_key(|entry| (!entry.is_folder, entry.name.to_lowercase()));
     Ok((entries, is_cut))
 }
 
@@ -147,18 +154,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_come_first_and_failures_are_sentences() {
+    fn a_folder_has_its_entries_and_failures_are_sentences() {
         let folder = std::env::temp_dir().join(format!("imjoy-listing-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("Zoo")).unwrap();
         std::fs::write(folder.join("b.png"), b"12").unwrap();
         std::fs::write(folder.join("A.png"), b"1").unwrap();
         let Answer::Folder { entries, is_cut } = read_path(&folder) else { panic!("not a folder") };
-        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-        assert_eq!((names, is_cut), (vec!["Zoo", "A.png", "b.png"], false));
-        assert_eq!(entries[2].size_bytes, 2);
+        let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!((names, is_cut), (vec!["A.png", "Zoo", "b.png"], false));
+        let entry = entries.iter().find(|entry| entry.name == "b.png").unwrap();
+        assert_eq!((entry.size_bytes, entry.is_folder), (2, false));
+        // Such as 2026-11-22 22:05.
+        assert_eq!(entry.modified_text.len(), 16, "{}", entry.modified_text);
         assert!(matches!(read_path(&folder.join("b.png")), Answer::File(_)));
         let Answer::Failed(reason) = read_path(&folder.join("none")) else { panic!("should fail") };
         assert!(reason.ends_with("there is no such folder"), "{reason}");
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn odd_times_are_no_text_and_no_panic() {
+        let year = std::time::Duration::from_secs(365 * 24 * 3600);
+        for time in [SystemTime::UNIX_EPOCH + year * 1_000_000, SystemTime::UNIX_EPOCH - year * 100_000] {
+            assert_eq!(time_text(time), "");
+        }
+        assert!(time_text(SystemTime::UNIX_EPOCH - year).starts_with("196"));
     }
 }

@@ -1,36 +1,57 @@
-//! The host's own file browser.
+//! Choosing files: the host's own browser, and the way to the system's dialogs
+//! ([`picker`]).
 //!
-//! It looks the same on every system, needs no service of the desktop, and can be tested.
-//! The keyboard is in the filter field: typing filters, Up and Down choose, Enter opens,
-//! Backspace in an empty field goes to the parent folder, Escape closes.
+//! The browser looks the same on every system, needs no service of the desktop, and can be
+//! tested. The keyboard is in the filter field: typing filters and goes to the first match,
+//! Up and Down choose, Enter opens, Backspace in an empty field goes to the parent folder,
+//! Escape closes. Ctrl and L goes to the path, Ctrl and H shows hidden files.
 //!
-//! Invariants: no folder is read on the GUI thread; only files with an extension that was
-//! asked for are shown, and hidden ones only when the filter begins with a dot.
+//! Invariants: no folder is read on the GUI thread; only files of the type that is chosen
+//! are shown, and hidden ones only when the user wants them or the filter begins with a dot.
 //!
 //! It also serves the file dialogs of plugins ([`Question`]): files, folders or both, one or
 //! many, or a name to save under. A plugin's true name then stands above it in the chip
-//! that only the host draws. Where folders may be chosen, `Choose` takes the folder that
+//! that only the host draws, and below it what the plugin gets, with a tick box by which it
+//! may use that from now on. Where folders may be chosen, `Choose` takes the folder that
 //! is shown when none is chosen in the list; Ctrl and Enter do the same.
 //!
 //! AccessKit labels: `Path`, `Filter files`, `Parent folder`, `Open` (`Choose` where
-//! folders may be chosen, `Save` for saving), `Cancel`, the places (`Home`, `File system`,
-//! `Current folder`, `Sample images`), each row by its name, and `Preview`; for saving
-//! `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep`.
+//! folders may be chosen, `Save` for saving), `Cancel`, the places (`Home`, `Desktop`,
+//! `Pictures`, `Documents`, `Downloads`, `File system`, `Current folder`, `Sample images`,
+//! folders of late by their names), `Sort by name`, `Sort by size`, `Sort by date`, each row
+//! by its name, `Type of files`, `Hidden files`, `Preview`, `Remember: <name> may use …`; for
+//! saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep`.
 
+mod kinds;
 mod listing;
+mod order;
+mod picker;
+mod places;
 mod preview;
 mod question;
+mod rfd_dialogs;
+mod rows;
 mod saving;
 mod selection;
+mod system_dialogs;
 
-pub(super) use question::{Question, Takes};
+pub(super) use picker::{FilePicker, folder_of};
+pub(super) use places::{MOST_RECENT, Start};
+pub(super) use question::{Granted, Question, Takes};
+pub use rfd_dialogs::RfdDialogs;
+pub(super) use system_dialogs::SystemState;
+pub use system_dialogs::{SystemChoice, SystemDialogs, SystemQuestion};
 
 use super::command::BrowseFor;
 use super::symbols::{Symbol, symbol_button};
-use super::{busy, settle, text, theme};
-use egui::{Align, Button, Context, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui};
-use listing::{FolderEntry, Listing, Shortcut};
+use super::{busy, focus, settle, theme};
+use egui::{Align, Button, Context, Event, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use kinds::Kinds;
+use listing::{FolderEntry, Listing};
+use order::Order;
+use places::Place;
 use preview::Preview;
+use rows::{Rows, headings_ui, rows_ui};
 use saving::Saving;
 use selection::{Pick, Selection};
 use std::path::{Path, PathBuf};
@@ -41,36 +62,40 @@ pub(super) const IMAGE_EXTENSIONS: [&str; 11] =
     ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
 /// Extension of plugins.
 pub(super) const PLUGIN_EXTENSION: &str = "wasm";
+/// Extension of archives with a plugin.
+pub(super) const PACKAGE_EXTENSION: &str = "zip";
 /// Rows that Page Up and Page Down go.
 const PAGE: isize = 12;
+/// Width of the places.
+const PLACES_WIDTH: f32 = 124.0;
+/// Width of a browser that has room for a preview.
+const ROOM_FOR_PREVIEW: f32 = 560.0;
 
 /// A file browser that is open.
 pub(super) struct FileBrowser {
-    pub(super) purpose: BrowseFor,
-    title: String,
-    /// True name of the plugin that asks.
-    plugin_name: Option<String>,
-    takes: Takes,
+    question: Question,
+    is_remembered: bool,
     /// For saving only.
     saving: Option<Saving>,
-    /// What the user should know, below the list.
-    note: Option<String>,
     preview: Preview,
-    /// In lower case; empty for all.
-    extensions: Vec<String>,
-    takes_many: bool,
+    kinds: Kinds,
+    shows_hidden: bool,
+    order: Order,
     folder: PathBuf,
     path_text: String,
     filter: String,
     listing: Listing,
-    /// Indices of the entries that pass the filter.
+    /// Indices of the entries that pass the filter, in their order.
     visible: Vec<usize>,
     needs_filter: bool,
     selection: Selection,
+    /// The entry to choose when the folder has been read.
+    chosen_next: Option<PathBuf>,
     scrolls_to_cursor: bool,
     wants_focus: bool,
-    shortcuts: Vec<Shortcut>,
-    awaited_shortcuts: Option<Receiver<Vec<Shortcut>>>,
+    wants_path: bool,
+    places: Vec<Place>,
+    awaited_places: Option<Receiver<Vec<Place>>>,
 }
 
 /// How the browser ended.
@@ -93,63 +118,68 @@ impl Step {
     }
 }
 
-impl FileBrowser {
-    /// Opens a browser at a folder.
-    pub(super) fn open(purpose: BrowseFor, folder: PathBuf, samples: Option<&Path>, context: &Context) -> Self {
-        let (title, extensions, takes_many) = match &purpose {
-            BrowseFor::Images => ("Open image", IMAGE_EXTENSIONS.map(str::to_owned).to_vec(), true),
-            BrowseFor::Source => ("Edit plugin", ["rs", "html", "js", "py", "toml"].map(str::to_owned).to_vec(), false),
-            BrowseFor::Plugin => ("Load plugin", vec![PLUGIN_EXTENSION.to_owned()], false),
-            BrowseFor::Question => ("Choose file", Vec::new(), false),
-            BrowseFor::Field { extensions, .. } | BrowseFor::Window { extensions, .. } => {
-                let plain = |extension: &String| extension.trim_start_matches(['*', '.']).to_lowercase();
-                ("Choose file", extensions.iter().map(plain).filter(|name| !name.is_empty()).collect(), false)
-            }
-        };
-        let question =
-            Question { title: title.to_owned(), plugin_name: None, takes: Takes::Files, takes_many, note: None };
-        Self { extensions, ..Self::ask(purpose, question, folder, samples, context) }
-    }
+/// What the host asks for, and the extensions of the files that it takes.
+fn question_for(purpose: &BrowseFor) -> (Question, Vec<String>) {
+    let (title, extensions, takes_many) = match purpose {
+        BrowseFor::Images => ("Open image", IMAGE_EXTENSIONS.map(str::to_owned).to_vec(), true),
+        BrowseFor::Source => ("Edit plugin", ["rs", "html", "js", "py", "toml"].map(str::to_owned).to_vec(), false),
+        BrowseFor::Plugin => ("Load plugin", vec![PLUGIN_EXTENSION.to_owned()], false),
+        BrowseFor::Package => {
+            ("Install plugin", vec![PACKAGE_EXTENSION.to_owned(), PLUGIN_EXTENSION.to_owned()], false)
+        }
+        BrowseFor::Question => ("Choose file", Vec::new(), false),
+        BrowseFor::Field { extensions, .. } | BrowseFor::Window { extensions, .. } => {
+            let plain = |extension: &String| extension.trim_start_matches(['*', '.']).to_lowercase();
+            ("Choose file", extensions.iter().map(plain).filter(|name| !name.is_empty()).collect(), false)
+        }
+    };
+    let question = Question {
+        title: title.to_owned(),
+        plugin_name: None,
+        takes: if *purpose == BrowseFor::Package { Takes::Any } else { Takes::Files },
+        takes_many,
+        note: None,
+        grants: None,
+    };
+    (question, extensions)
+}
 
-    /// Opens a browser at a folder, for a question.
-    pub(super) fn ask(
-        purpose: BrowseFor,
-        question: Question,
-        folder: PathBuf,
-        samples: Option<&Path>,
-        context: &Context,
-    ) -> Self {
+impl FileBrowser {
+    /// Opens a browser for a question; with extensions, in lower case, it shows files of
+    /// these first.
+    pub(super) fn new(question: Question, extensions: Vec<String>, start: &Start<'_>, context: &Context) -> Self {
         let saving = match &question.takes {
             Takes::Name(name) => Some(Saving::new(name)),
             Takes::Files | Takes::Folders | Takes::Any => None,
         };
+        let folder = start.folder.to_owned();
         Self {
-            purpose,
-            title: question.title,
-            plugin_name: question.plugin_name,
             wants_focus: saving.is_none(),
             saving,
-            note: question.note,
-            takes: question.takes,
-            takes_many: question.takes_many,
+            question,
+            is_remembered: false,
             preview: Preview::default(),
-            extensions: Vec::new(),
+            kinds: Kinds::new(extensions),
+            shows_hidden: false,
+            order: Order::default(),
             path_text: folder.display().to_string(),
             filter: String::new(),
             listing: Listing::read(folder.clone(), context),
             visible: Vec::new(),
             needs_filter: true,
             selection: Selection::default(),
+            chosen_next: None,
             scrolls_to_cursor: false,
-            shortcuts: Vec::new(),
-            awaited_shortcuts: listing::find_shortcuts(places(samples), context),
+            wants_path: false,
+            places: Vec::new(),
+            awaited_places: places::find(start, context),
             folder,
         }
     }
 
-    /// The folder that is shown.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
+    /// Whether the plugin may use what was picked from now on.
+    pub(super) fn is_remembered(&self) -> bool {
+        self.is_remembered
     }
 
     /// Draws the browser; gives how it ended, once it has.
@@ -161,16 +191,16 @@ impl FileBrowser {
             return Some(outcome);
         }
         self.needs_filter |= is_reading && !matches!(self.listing, Listing::Reading(_));
-        if let Some(shortcuts) = self.awaited_shortcuts.as_ref().and_then(|receiver| receiver.try_recv().ok()) {
-            self.shortcuts = shortcuts;
-            self.awaited_shortcuts = None;
+        if let Some(places) = self.awaited_places.as_ref().and_then(|receiver| receiver.try_recv().ok()) {
+            self.places = places;
+            self.awaited_places = None;
         }
         if std::mem::take(&mut self.needs_filter) {
             self.apply_filter();
         }
 
         let id = Id::unique("file browser");
-        let title = self.title.clone();
+        let title = self.question.title.clone();
         let modal = settle::modal(context, id, &title, |ui| {
             let size = theme::FILE_BROWSER_SIZE.min(context.content_rect().size() - egui::Vec2::splat(60.0));
             ui.set_width(size.x);
@@ -192,6 +222,8 @@ impl FileBrowser {
     }
 
     fn go(&mut self, folder: PathBuf, context: &Context) {
+        // Who goes up finds the folder chosen that they come from.
+        self.chosen_next = (self.folder.parent() == Some(&*folder)).then(|| self.folder.clone());
         self.path_text = folder.display().to_string();
         self.listing = Listing::read(folder.clone(), context);
         self.folder = folder;
@@ -205,7 +237,7 @@ impl FileBrowser {
 
     /// The path that was typed is a file: what was looked for, or else shown in its folder.
     fn take_typed_file(&mut self, file: PathBuf, context: &Context) -> Option<Outcome> {
-        if matches!(self.takes, Takes::Files | Takes::Any) {
+        if matches!(self.question.takes, Takes::Files | Takes::Any) {
             return Some(Outcome::Picked(vec![file]));
         }
         if let (Some(saving), Some(name)) = (&mut self.saving, file.file_name()) {
@@ -217,16 +249,29 @@ impl FileBrowser {
     }
 
     fn content_ui(&mut self, ui: &mut Ui, height: f32) -> Option<Step> {
-        question::heading_ui(ui, self.plugin_name.as_deref(), &self.title);
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::L)) {
+            self.wants_path = true;
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::H)) {
+            self.shows_hidden = !self.shows_hidden;
+            self.needs_filter = true;
+        }
+        question::heading_ui(ui, self.question.plugin_name.as_deref(), &self.question.title);
         let mut step = self.path_ui(ui);
         ui.separator();
-        let has_preview = matches!(self.takes, Takes::Files | Takes::Any) && ui.available_width() > 560.0;
-        let more_rows = if self.saving.is_some() { 60.0 } else { 0.0 } + if self.note.is_some() { 22.0 } else { 0.0 };
-        let body_height = (height - 96.0 - more_rows).max(120.0);
+        let has_preview =
+            matches!(self.question.takes, Takes::Files | Takes::Any) && ui.available_width() > ROOM_FOR_PREVIEW;
+        // The foot's height is that of the frame before; the first frame is not seen.
+        let foot_id = Id::unique("foot of the file browser");
+        let foot = ui.data(|data| data.get_temp::<f32>(foot_id)).unwrap_or(60.0);
+        let head = ui.cursor().top() - ui.min_rect().top();
+        let body_height = (height - head - foot - ui.spacing().item_spacing.y).max(100.0);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(egui::vec2(118.0, body_height), Layout::top_down(Align::Min), |ui| {
-                ui.set_min_size(egui::vec2(118.0, body_height));
-                step = self.shortcuts_ui(ui).or(step.take());
+            let size = egui::vec2(PLACES_WIDTH, body_height);
+            ui.allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {
+                ui.set_min_size(size);
+                ui.set_max_size(size);
+                step = self.places_ui(ui).or(step.take());
             });
             ui.add_space(theme::GROUP_GAP);
             // The list takes what the body has; without a limit it would grow the dialog.
@@ -247,14 +292,39 @@ impl FileBrowser {
                 });
             }
         });
+        let before = ui.cursor().top();
+        step = self.foot_ui(ui).or(step);
+        let drawn = ui.min_rect().bottom() - before;
+        if (drawn - foot).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(foot_id, drawn));
+            ui.ctx().request_repaint();
+        }
+        step
+    }
+
+    /// What is below the list.
+    fn foot_ui(&mut self, ui: &mut Ui) -> Option<Step> {
         ui.separator();
-        if let Some(saving) = &mut self.saving {
-            step = saving.ui(ui, &self.folder).or(step);
+        let mut step = self.saving.as_mut().and_then(|saving| saving.ui(ui, &self.folder));
+        let question = &self.question;
+        question.remember_ui(ui, &mut self.is_remembered);
+        let consequence = question.consequence(self.is_remembered);
+        for sentence in [&consequence, &question.note].into_iter().flatten() {
+            ui.add(egui::Label::new(RichText::new(sentence).weak()).wrap());
         }
-        if let Some(note) = &self.note {
-            ui.weak(note);
+        ui.horizontal(|ui| {
+            if !matches!(self.question.takes, Takes::Folders) {
+                self.needs_filter |= self.kinds.ui(ui);
+            }
+            let hidden = ui.checkbox(&mut self.shows_hidden, "Hidden files");
+            self.needs_filter |= hidden.on_hover_text("Files whose names begin with a dot (Ctrl+H)").changed();
+            let row = Layout::right_to_left(Align::Center);
+            step = ui.with_layout(row, |ui| self.buttons_row_ui(ui)).inner.or(step.take());
+        });
+        if self.needs_filter {
+            ui.ctx().request_repaint();
         }
-        self.buttons_ui(ui).or(step)
+        step
     }
 
     fn path_ui(&mut self, ui: &mut Ui) -> Option<Step> {
@@ -268,6 +338,9 @@ impl FileBrowser {
             let field =
                 TextEdit::singleline(&mut self.path_text).align(egui::Align2::LEFT_CENTER).desired_width(f32::INFINITY);
             let response = ui.add(field).accessible_name("Path");
+            if self.wants_path {
+                self.wants_path = !focus::take_focus(&response, Some(&self.path_text));
+            }
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 // Whether it is a folder or a file is found out in the background.
                 step = Some(Step::Go(PathBuf::from(self.path_text.trim())));
@@ -276,14 +349,22 @@ impl FileBrowser {
         step
     }
 
-    fn shortcuts_ui(&self, ui: &mut Ui) -> Option<Step> {
+    fn places_ui(&self, ui: &mut Ui) -> Option<Step> {
         let mut step = None;
-        for shortcut in &self.shortcuts {
-            let button = Button::selectable(self.folder == shortcut.path, shortcut.label);
-            if ui.add(button).on_hover_text(shortcut.path.display().to_string()).clicked() {
-                step = Some(Step::Go(shortcut.path.clone()));
+        ScrollArea::vertical().id_salt("places").auto_shrink(false).show(ui, |ui| {
+            let mut is_recent = false;
+            for place in &self.places {
+                if place.is_recent && !is_recent {
+                    is_recent = true;
+                    ui.add_space(theme::GROUP_GAP);
+                    ui.label(RichText::new("Recent").small().weak());
+                }
+                let button = Button::selectable(self.folder == place.path, place.label.as_str()).truncate();
+                if ui.add(button).on_hover_text(place.path.display().to_string()).clicked() {
+                    step = Some(Step::Go(place.path.clone()));
+                }
             }
-        }
+        });
         step
     }
 
@@ -295,8 +376,7 @@ impl FileBrowser {
             self.move_cursor(ui);
             if self.saving.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
                 step = self.choose();
-            } else if self.filter.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace))
-            {
+            } else if self.filter.is_empty() && is_pressed_anew(ui, Key::Backspace) {
                 step = self.folder.parent().map(|parent| Step::Go(parent.to_owned()));
             }
         }
@@ -326,7 +406,7 @@ impl FileBrowser {
             for (modifiers, pick) in [(Modifiers::NONE, Pick::One), (Modifiers::SHIFT, Pick::Range)] {
                 let count = ui.input_mut(|input| input.count_and_consume_key(modifiers, key));
                 for _ in 0..count {
-                    let pick = if self.takes_many { pick } else { Pick::One };
+                    let pick = if self.question.takes_many { pick } else { Pick::One };
                     self.selection.step(steps, self.visible.len(), pick);
                     self.scrolls_to_cursor = true;
                 }
@@ -335,6 +415,11 @@ impl FileBrowser {
     }
 
     fn list_ui(&mut self, ui: &mut Ui) -> Option<Step> {
+        if let Some(order) = headings_ui(ui, self.order) {
+            self.order = order;
+            self.needs_filter = true;
+            ui.ctx().request_repaint();
+        }
         match &self.listing {
             Listing::Reading(_) => {
                 ui.horizontal(|ui| {
@@ -344,54 +429,34 @@ impl FileBrowser {
                 None
             }
             Listing::Failed(reason) => {
-                ui.colored_label(theme::colors(ui.visuals()).error, reason);
+                let text = RichText::new(reason).color(theme::colors(ui.visuals()).error);
+                ui.add(egui::Label::new(text).wrap());
                 None
             }
             Listing::Ready { entries, is_cut } => {
                 if self.visible.is_empty() {
-                    ui.weak(self.empty_text());
+                    let text = self.empty_text();
+                    ui.add(egui::Label::new(RichText::new(text).weak()).wrap());
                     return None;
                 }
-                let is_cut = *is_cut;
-                let (step, picked) = rows_ui(
-                    ui,
-                    entries,
-                    &self.visible,
-                    &mut self.selection,
-                    self.takes_many,
-                    std::mem::take(&mut self.scrolls_to_cursor),
-                );
-                if let (Some(saving), Some(name)) = (&mut self.saving, picked) {
+                if *is_cut {
+                    ui.weak("The folder has more entries than are shown; filter or type a path");
+                }
+                let rows = Rows { entries, visible: &self.visible, takes_many: self.question.takes_many };
+                let response = rows_ui(ui, rows, &mut self.selection, std::mem::take(&mut self.scrolls_to_cursor));
+                if let (Some(saving), Some(name)) = (&mut self.saving, response.picked) {
                     saving.name = name;
                 }
                 // What is there is not saved over by a double click.
-                let step = step.filter(|step| self.saving.is_none() || matches!(step, Step::Go(_)));
-                if is_cut {
-                    ui.weak("The folder has more entries than are shown; filter or type a path");
-                }
-                step
+                response.step.filter(|step| self.saving.is_none() || matches!(step, Step::Go(_)))
             }
         }
-    }
-
-    fn empty_text(&self) -> String {
-        if self.extensions.is_empty() || !self.filter.is_empty() {
-            "Nothing here".to_owned()
-        } else {
-            format!("No folders and no files of type {}", self.extensions.join(", "))
-        }
-    }
-
-    fn buttons_ui(&mut self, ui: &mut Ui) -> Option<Step> {
-        // A row of its own height; a layout from the right alone would take all there is.
-        ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_row_ui(ui)).inner)
-            .inner
     }
 
     fn buttons_row_ui(&mut self, ui: &mut Ui) -> Option<Step> {
         let mut step = None;
         let count = self.selection.rows().count();
-        let (label, can_choose) = match &self.takes {
+        let (label, can_choose) = match &self.question.takes {
             Takes::Files => ("Open", count > 0),
             Takes::Folders | Takes::Any => ("Choose", matches!(self.listing, Listing::Ready { .. })),
             Takes::Name(_) => ("Save", self.saving.as_ref().is_some_and(Saving::is_ready)),
@@ -412,8 +477,18 @@ impl FileBrowser {
         step
     }
 
+    fn empty_text(&self) -> String {
+        if !self.filter.trim().is_empty() {
+            format!("Nothing matches “{}”", self.filter.trim())
+        } else if matches!(self.question.takes, Takes::Folders) {
+            "No folders here".to_owned()
+        } else {
+            self.kinds.empty_text()
+        }
+    }
+
     fn choose_hint(&self, count: usize) -> String {
-        match &self.takes {
+        match &self.question.takes {
             Takes::Folders | Takes::Any if count == 0 => format!("Choose {}", self.folder.display()),
             Takes::Name(_) => format!("Save in {}", self.folder.display()),
             Takes::Files | Takes::Folders | Takes::Any => String::new(),
@@ -422,7 +497,7 @@ impl FileBrowser {
 
     /// Ends with what is chosen, where folders may be chosen; else opens it.
     fn choose(&self) -> Option<Step> {
-        if !matches!(self.takes, Takes::Folders | Takes::Any) {
+        if !matches!(self.question.takes, Takes::Folders | Takes::Any) {
             return self.open_selected();
         }
         let Listing::Ready { entries, .. } = &self.listing else { return None };
@@ -456,23 +531,29 @@ impl FileBrowser {
 
     fn apply_filter(&mut self) {
         self.selection.clear();
+        self.visible.clear();
         let filter = self.filter.trim().to_lowercase();
-        let Listing::Ready { entries, .. } = &self.listing else {
-            self.visible.clear();
-            return;
-        };
+        let Listing::Ready { entries, .. } = &self.listing else { return };
+        let (shows_hidden, shows_files) = (self.shows_hidden, !matches!(self.question.takes, Takes::Folders));
         let passes = |entry: &FolderEntry| {
             let name = entry.name.to_lowercase();
-            let is_hidden = name.starts_with('.') && !filter.starts_with('.');
-            !is_hidden
-                && name.contains(&filter)
-                && (entry.is_folder || (!matches!(self.takes, Takes::Folders) && self.takes_file(&entry.path)))
+            let is_hidden = name.starts_with('.') && !shows_hidden && !filter.starts_with('.');
+            !is_hidden && name.contains(&filter) && (entry.is_folder || (shows_files && self.kinds.takes(&entry.path)))
         };
-        self.visible = entries.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(index, _)| index).collect();
-    }
-
-    fn takes_file(&self, path: &Path) -> bool {
-        self.extensions.is_empty() || extension_of(path).is_some_and(|extension| self.extensions.contains(&extension))
+        let mut shown: Vec<(usize, &FolderEntry)> =
+            entries.iter().enumerate().filter(|(_, entry)| passes(entry)).collect();
+        shown.sort_by(|(_, one), (_, other)| self.order.compare(one, other));
+        let next = self.chosen_next.take();
+        let row = match next {
+            Some(path) => shown.iter().position(|(_, entry)| entry.path == path),
+            // Typing goes to the first match.
+            None => (!filter.is_empty() && !shown.is_empty()).then_some(0),
+        };
+        self.visible = shown.into_iter().map(|(index, _)| index).collect();
+        if let Some(row) = row {
+            self.selection.pick(row, Pick::One);
+            self.scrolls_to_cursor = true;
+        }
     }
 }
 
@@ -481,65 +562,13 @@ pub(super) fn extension_of(path: &Path) -> Option<String> {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
 }
 
-/// Draws the rows; gives what a double click asks for and the name of a file that was
-/// clicked.
-fn rows_ui(
-    ui: &mut Ui,
-    entries: &[FolderEntry],
-    visible: &[usize],
-    selection: &mut Selection,
-    takes_many: bool,
-    scrolls_to_cursor: bool,
-) -> (Option<Step>, Option<String>) {
-    let mut step = None;
-    let mut picked = None;
-    let row_height = ui.spacing().interact_size.y;
-    let mut area = ScrollArea::vertical().auto_shrink(false);
-    if let Some(cursor) = selection.cursor().filter(|_| scrolls_to_cursor) {
-        let pitch = row_height + ui.spacing().item_spacing.y;
-        let middle = (ui.available_height() - pitch) / 2.0;
-        area = area.vertical_scroll_offset((cursor as f32 * pitch - middle).max(0.0));
-    }
-    area.show_rows(ui, row_height, visible.len(), |ui, range| {
-        for row in range {
-            let Some(entry) = visible.get(row).and_then(|index| entries.get(*index)) else { continue };
-            let name = text::one_line(&entry.name, text::LINE_LENGTH);
-            let (symbol, color) = if entry.is_folder {
-                (Symbol::Folder, theme::colors(ui.visuals()).accent)
-            } else {
-                (Symbol::File, ui.visuals().weak_text_color())
-            };
-            let icon = egui::IdSalt::new("icon");
-            let size = if entry.is_folder { String::new() } else { text::bytes_text(entry.size_bytes) };
-            let content = (egui::Atom::custom(icon, egui::vec2(14.0, 14.0)), name.as_str());
-            let button = Button::selectable(selection.contains(row), content)
-                .truncate()
-                .right_text(RichText::new(size).weak())
-                .min_size(egui::vec2(ui.available_width(), row_height));
-            let drawn = button.atom_ui(ui);
-            if let Some(place) = drawn.rect(icon) {
-                symbol.paint(ui.painter(), place, color);
-            }
-            let response = drawn.response.accessible_name(&name);
-            if response.double_clicked() {
-                step = Some(if entry.is_folder {
-                    Step::Go(entry.path.clone())
-                } else {
-                    Step::Done(Outcome::Picked(vec![entry.path.clone()]))
-                });
-            } else if response.clicked() {
-                let modifiers = ui.input(|input| input.modifiers);
-                let pick = match (takes_many, modifiers.command, modifiers.shift) {
-                    (true, true, _) => Pick::Toggle,
-                    (true, _, true) => Pick::Range,
-                    _ => Pick::One,
-                };
-                selection.pick(row, pick);
-                picked = (!entry.is_folder).then(|| entry.name.clone());
-            }
-        }
-    });
-    (step, picked)
+/// Whether the key was pressed, and is not just held down; the press is taken.
+fn is_pressed_anew(ui: &Ui, wanted: Key) -> bool {
+    ui.input_mut(|input| {
+        let is_it = |event: &Event| matches!(event, Event::Key { key, pressed: true, repeat: false, modifiers, .. } if *key == wanted && modifiers.is_none());
+        let index = input.events.iter().position(is_it);
+        index.map(|index| input.events.remove(index)).is_some()
+    })
 }
 
 /// The only file that is chosen.
@@ -548,22 +577,4 @@ fn chosen_file<'a>(listing: &'a Listing, visible: &[usize], selection: &Selectio
     let mut rows = selection.rows();
     let (row, None) = (rows.next()?, rows.next()) else { return None };
     entries.get(*visible.get(row)?).filter(|entry| !entry.is_folder)
-}
-
-/// Places to start from, whether they exist or not.
-fn places(samples: Option<&Path>) -> Vec<Shortcut> {
-    let mut places = Vec::new();
-    if let Some(home) = std::env::home_dir() {
-        places.push(Shortcut { label: "Home", path: home });
-    }
-    if cfg!(unix) {
-        places.push(Shortcut { label: "File system", path: PathBuf::from("/") });
-    }
-    if let Ok(current) = std::env::current_dir() {
-        places.push(Shortcut { label: "Current folder", path: current });
-    }
-    if let Some(samples) = samples {
-        places.push(Shortcut { label: "Sample images", path: samples.to_owned() });
-    }
-    places
 }

@@ -1,26 +1,24 @@
 //! A small picture of the image that is chosen.
 //!
+//! It is that of an image window: deep and fractional pixels are spread over the greys, of
+//! a stack the first slice is shown.
+//!
 //! Invariants: the file is looked at, read and decoded on a thread of its own, one at a
 //! time; only the picture of the file that is chosen now is shown. What is not a file
 //! with an image's extension, or is large, is not opened at all.
 
 use super::listing::{self, FolderEntry};
 use crate::application::{text, theme};
+use crate::windows::small_picture;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Ui, vec2};
-use std::io::BufReader;
+use imjoy_engine::images::read_image;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-/// Edge of the picture in pixels.
-const EDGE: u32 = 360;
 /// Width of the preview in points.
 pub(super) const WIDTH: f32 = 180.0;
 /// Bytes of a file that is previewed.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
-/// Pixels per edge of an image that is previewed.
-const MOST_EDGE: u32 = 20_000;
-/// Bytes that decoding may take.
-const MOST_MEMORY: u64 = 512 * 1024 * 1024;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The preview.
 #[derive(Default)]
@@ -31,12 +29,13 @@ pub(super) struct Preview {
 
 struct Shown {
     path: PathBuf,
-    picture: Result<(TextureHandle, [u32; 2]), String>,
+    picture: Result<(TextureHandle, String), String>,
 }
 
 struct Picture {
     image: ColorImage,
-    size: [u32; 2],
+    /// Its size and type, to be read.
+    summary: String,
 }
 
 impl Preview {
@@ -49,12 +48,12 @@ impl Preview {
             return;
         }
         match self.shown.as_ref().filter(|shown| shown.path == entry.path) {
-            Some(Shown { picture: Ok((texture, size)), .. }) => {
+            Some(Shown { picture: Ok((texture, summary)), .. }) => {
                 let [width, height] = texture.size();
                 let scale = (WIDTH / width.max(1) as f32).min(WIDTH / height.max(1) as f32).min(1.0);
                 let drawn = vec2(width as f32 * scale, height as f32 * scale);
                 ui.add(egui::Image::new((texture.id(), drawn)).alt_text("Preview"));
-                ui.weak(format!("{} × {} pixels", size[0], size[1]));
+                ui.add(egui::Label::new(egui::RichText::new(summary).weak()).wrap());
                 ui.weak(text::bytes_text(entry.size_bytes));
             }
             Some(Shown { picture: Err(reason), .. }) => {
@@ -86,8 +85,8 @@ impl Preview {
             Ok(picture) => picture,
         };
         let path = path.clone();
-        let picture = picture.map(|Picture { image, size }| {
-            (context.load_texture("file browser preview", image, TextureOptions::LINEAR), size)
+        let picture = picture.map(|Picture { image, summary }| {
+            (context.load_texture("file browser preview", image, TextureOptions::LINEAR), summary)
         });
         self.shown = Some(Shown { path, picture });
         self.awaited = None;
@@ -107,20 +106,9 @@ fn picture(path: &Path) -> Result<Picture, String> {
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
         return Err(failed("it is not a small file".to_owned()));
     }
-    let file = std::fs::File::open(path).map_err(|error| failed(error.to_string()))?;
-    let reader = image::ImageReader::new(BufReader::new(file)).with_guessed_format();
-    let mut reader = reader.map_err(|error| failed(error.to_string()))?;
-    let mut limits = image::Limits::default();
-    limits.max_image_width = Some(MOST_EDGE);
-    limits.max_image_height = Some(MOST_EDGE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| failed(error.to_string()))?;
-    let size = [image.width(), image.height()];
-    let small = if size[0] > EDGE || size[1] > EDGE { image.thumbnail(EDGE, EDGE) } else { image };
-    let rgba = small.to_rgba8();
-    let [width, height] = [rgba.width() as usize, rgba.height() as usize];
-    Ok(Picture { image: ColorImage::from_rgba_unmultiplied([width, height], rgba.as_raw()), size })
+    let array = read_image(path).map_err(|error| failed(error.to_string()))?;
+    let (image, summary) = small_picture(array).map_err(failed)?;
+    Ok(Picture { image, summary })
 }
 
 /// Space between the list and the preview.
@@ -136,10 +124,23 @@ mod tests {
         let path = folder.path().join("a.png");
         image::GrayImage::from_pixel(800, 400, image::Luma([7])).save(&path).unwrap();
         let small = picture(&path).unwrap();
-        assert_eq!((small.size, small.image.size), ([800, 400], [360, 180]));
+        assert_eq!((small.summary.as_str(), small.image.size), ("800 × 400, uint8", [160, 80]));
         std::fs::write(&path, b"no image").unwrap();
         assert!(picture(&path).is_err_and(|reason| reason.starts_with("No preview")));
         assert!(picture(folder.path()).is_err());
         assert!(is_image(Path::new("a.PNG")) && !is_image(Path::new("a.txt")) && !is_image(Path::new("png")));
+    }
+
+    #[test]
+    fn few_of_many_greys_are_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep.tif");
+        // Twelve bits of a camera, in sixteen.
+        let deep = image::ImageBuffer::from_fn(64, 64, |x, _| image::Luma([(x * 64) as u16]));
+        deep.save(&path).unwrap();
+        let small = picture(&path).unwrap();
+        assert_eq!(small.summary, "64 × 64, uint16");
+        let (darkest, brightest) = (small.image[(0, 0)].r(), small.image[(63, 0)].r());
+        assert!(darkest < 20 && brightest > 235, "{darkest} {brightest}");
     }
 }

@@ -7,8 +7,9 @@ use crate::application::command::{Command, Commands, HostText};
 use crate::application::symbols::{Symbol, symbol_button};
 use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
-use egui::{Button, Label, RichText, Ui, vec2};
-use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
+use crate::drop_zones::{self, DropZone};
+use egui::{Button, Label, Rect, RichText, Ui, vec2};
+use imjoy_engine::front_end::{DropTarget, PluginSnapshot, PluginState, UiEvent};
 use imjoy_engine::value::{Record, Value};
 use std::sync::Arc;
 
@@ -101,7 +102,8 @@ impl Entry {
     /// Draws the entry.
     pub(super) fn ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
         ui.push_id(("plugin", self.snapshot.id.number()), |ui| {
-            self.row_ui(ui, commands);
+            let row = self.row_ui(ui, commands);
+            self.offer_drop(ui, row);
             self.details_ui(ui, commands);
             if self.is_expanded {
                 ui.indent("options", |ui| self.options_ui(ui, commands));
@@ -112,7 +114,7 @@ impl Entry {
     }
 
     /// Run button, errors, arrow and menu.
-    fn row_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    fn row_ui(&mut self, ui: &mut Ui, commands: &mut Commands) -> Rect {
         let name = text::one_line(&self.snapshot.name, text::NAME_LENGTH);
         ui.horizontal(|ui| {
             let gap = 2.0;
@@ -135,7 +137,21 @@ impl Entry {
                 self.is_expanded = !self.is_expanded;
             }
             menu::menu_button_ui(ui, &self.snapshot, &name, commands);
-        });
+        })
+        .response
+        .rect
+    }
+
+    /// Offers to run the plugin's own op with files that are dropped on its row.
+    fn offer_drop(&self, ui: &Ui, row: Rect) {
+        if self.can_run() && drop_zones::position_over(ui, row).is_some() {
+            let op = &self.snapshot.name;
+            drop_zones::offer(ui.ctx(), drop_zone(row, &self.snapshot, op, self.forms.answers(op)));
+        }
+    }
+
+    fn can_run(&self) -> bool {
+        self.snapshot.runnable && matches!(self.snapshot.state, PluginState::Ready | PluginState::Stopped(_))
     }
 
     fn run_button_ui(&self, ui: &mut Ui, name: &str, width: f32, commands: &mut Commands) {
@@ -143,7 +159,7 @@ impl Entry {
         let colors = theme::colors(ui.visuals());
         let is_busy = snapshot.running_calls > 0;
         let is_loading = matches!(snapshot.state, PluginState::Loading(_));
-        let can_run = snapshot.runnable && matches!(snapshot.state, PluginState::Ready | PluginState::Stopped(_));
+        let can_run = self.can_run();
 
         let mut title = RichText::new(name);
         if is_busy {
@@ -228,6 +244,16 @@ impl Entry {
         self.forms.ui(ui, snapshot, can_run, commands);
         let usage = usage_text(snapshot);
         ui.label(RichText::new(usage).small().weak());
+    }
+}
+
+/// Where files are dropped to run an op with them.
+pub(super) fn drop_zone(rect: Rect, snapshot: &PluginSnapshot, op: &str, config: Record) -> DropZone {
+    DropZone {
+        rect,
+        target: DropTarget::Plugin { plugin: snapshot.id, op: op.to_owned(), config },
+        plugin: text::one_line(&snapshot.name, text::NAME_LENGTH),
+        op: Some(text::one_line(op, text::NAME_LENGTH)),
     }
 }
 

@@ -45,7 +45,11 @@ fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
         }));
     }
     ui.separator();
-    if ui.button("Remove").on_hover_text("Takes the plugin from the list; its file stays").clicked() {
+    if snapshot.is_installed {
+        if ui.button("Uninstall…").on_hover_text("Takes the plugin from this computer").clicked() {
+            commands.push(Command::Uninstall(snapshot.id, Arc::clone(&snapshot.name)));
+        }
+    } else if ui.button("Remove").on_hover_text("Takes the plugin from the list; its file stays").clicked() {
         commands.send(UiEvent::Remove(snapshot.id));
     }
 }

@@ -3,7 +3,8 @@
 use crate::application::command::{BrowseFor, Command, Commands, FormTarget};
 use crate::application::form::{FormOutcome, FormState};
 use crate::application::text;
-use egui::{Button, Context, RichText, Ui};
+use crate::drop_zones;
+use egui::{Button, Context, Rect, RichText, Ui, pos2};
 use imjoy_engine::front_end::{OpDescription, PluginSnapshot, UiEvent};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
@@ -113,6 +114,7 @@ impl OpForm {
             // The button of the row above does the same.
             return;
         }
+        let top = ui.cursor().min;
         let mut is_run = false;
         ui.add_space(3.0);
         if !(is_own && is_alone) {
@@ -125,6 +127,11 @@ impl OpForm {
         ui.horizontal(|ui| {
             is_run = ui.add_enabled(can_run, Button::new("Run")).accessible_name(run_label).clicked();
         });
+        let drawn = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom()));
+        if can_run && drop_zones::position_over(ui, drawn).is_some() {
+            let zone = super::entry::drop_zone(drawn, snapshot, &self.op, self.state.answers().clone());
+            drop_zones::offer(ui.ctx(), zone);
+        }
         if is_run {
             commands.push(Command::RunOp {
                 plugin: snapshot.id,

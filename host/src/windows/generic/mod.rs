@@ -17,13 +17,14 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 use imjoy_engine::value::Value;
+use std::sync::Arc;
 
 const INDENT: f32 = 14.0;
 const MARGIN: f32 = 8.0;
 
 /// Content of a window of type `imjoy/generic`.
 pub struct GenericContent {
-    value: Value,
+    value: Arc<Value>,
     tree: Tree,
     filter: String,
     /// `None`: to be made anew.
@@ -44,7 +45,7 @@ enum Action {
 
 impl GenericContent {
     /// The tree of a value.
-    pub fn new(value: Value) -> Self {
+    pub fn new(value: Arc<Value>) -> Self {
         Self {
             value,
             tree: Tree::default(),
@@ -58,7 +59,7 @@ impl GenericContent {
     }
 
     /// Replaces the value; what was expanded stays so.
-    pub fn set_data(&mut self, value: Value) {
+    pub fn set_data(&mut self, value: Arc<Value>) {
         self.value = value;
         self.rows = None;
         self.details = None;

@@ -9,6 +9,7 @@
 
 use super::convert::{PixelArea, Tile};
 use super::view::Transform;
+use crate::windows::discard::discard;
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, TextureFilter, TextureHandle, TextureOptions, Vec2, pos2, vec2,
 };
@@ -66,7 +67,8 @@ impl Textures {
             match self.shown.iter_mut().find(|shown| shown.area == tile.area) {
                 Some(shown) => {
                     shown.texture.set(image, options);
-                    shown.colours = colours;
+                    // Its memory goes back to the system, which takes long.
+                    discard(std::mem::replace(&mut shown.colours, colours));
                 }
                 None => {
                     let texture = context.load_texture("image window", image, options);

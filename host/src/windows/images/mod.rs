@@ -23,6 +23,7 @@ use self::thumbnail::thumbnail;
 use super::focus::give_back_after_click;
 use super::image::ImageContent;
 use super::image::display::Settings;
+use super::image::source::Source;
 use super::message::message_ui;
 use super::number::count;
 use super::palette;
@@ -33,7 +34,7 @@ use egui::{
     ScrollArea, Sense, Slider, Stroke, StrokeKind, TextStyle, TextureHandle, TextureOptions, Ui, WidgetInfo, pos2,
     vec2,
 };
-use imjoy_engine::value::{Record, Value};
+use imjoy_engine::value::{NdArray, Record, Value};
 use std::ops::Range;
 
 /// Thumbnails that are kept at most.
@@ -42,6 +43,12 @@ const MOST_KEPT: usize = 400;
 const SIDES: std::ops::RangeInclusive<f32> = 56.0..=256.0;
 const GAP: f32 = 8.0;
 const CAPTION: f32 = 20.0;
+
+/// A small version of the first slice of an image, and the image's size and type in words.
+/// Fails with one sentence. Takes a while: not for the GUI thread.
+pub fn small_picture(array: NdArray) -> Result<(ColorImage, String), String> {
+    thumbnail(&Source::Array(array), Settings::default())
+}
 
 /// Content of a window of type `imjoy/images`.
 pub struct ImagesContent {

@@ -90,7 +90,7 @@ pub fn text_ui(ui: &mut Ui, element: &Element, input: &TextInput, key: Id, drawi
         }
         _ => Shared::new(&input.value.to_string(), element.version),
     };
-    let fills_width = drawing.fills_width;
+    let (fills_width, number) = (drawing.fills_width, drawing.number);
     let draw = |ui: &mut Ui| {
         label_ui(ui, &input.label);
         let hint = cleaned(&input.placeholder).into_owned();
@@ -104,7 +104,7 @@ pub fn text_ui(ui: &mut Ui, element: &Element, input: &TextInput, key: Id, drawi
         ui.add(field.hint_text(hint).desired_width(width).char_limit(limit).id(Id::unique((
             key,
             "field",
-            ui.layer_id(),
+            number,
         ))))
     };
     let response = if input.multiline { ui.vertical(draw).inner } else { ui.horizontal(draw).inner };

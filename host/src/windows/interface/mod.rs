@@ -23,6 +23,7 @@
 //! | `wheel` | canvas | `position`, `amount` |
 //! | `key` | canvas | `key`, `position` (if the pointer is over it), `shift`, `ctrl`, `alt` |
 //! | `drag`, `drag-end` | canvas | `shape`, `vertex` (of one point alone), `geometry`: the fields of the shape as they are now |
+//! | `drop` | canvas that wants it | `position`, `files`: records of `path`, `name`, `kind`, `size` |
 //! | `draw` | canvas | `drawn`: a new shape, with `type` and the fields of its geometry |
 //!
 //! Elements without an id send nothing.
@@ -58,6 +59,7 @@ use egui::{Id, Ui, Vec2, vec2};
 use imjoy_engine::interface::{Element, ElementKind};
 use imjoy_engine::value::Value;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Content of a window of type `imjoy/interface` or of a window plugin.
 #[derive(Default)]
@@ -66,6 +68,18 @@ pub struct InterfaceContent {
     states: States,
     events: Events,
     owner_has_ended: bool,
+    number: Number,
+}
+
+/// Tells the widgets of one window from those of others that have the same ids, as all
+/// windows of one plugin have: tiled windows share a layer.
+struct Number(u64);
+
+impl Default for Number {
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Number(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 impl InterfaceContent {
@@ -99,6 +113,7 @@ impl InterfaceContent {
             has_keyboard,
             is_live: !self.owner_has_ended,
             fills_width: true,
+            number: self.number.0,
         };
         if has_keyboard && drawing.is_live {
             shortcuts::take(ui, &tree, drawing.events);
@@ -143,6 +158,8 @@ struct Drawing<'a> {
     is_live: bool,
     /// Whether widgets take the width that there is; not in a row.
     fills_width: bool,
+    /// Which window it is; part of the ids of widgets that are not made from its `ui`.
+    number: u64,
 }
 
 /// The key of a child: its own id, else its place.

@@ -3,6 +3,7 @@
 use super::document;
 use egui::{Frame, Key, Margin, Modifiers, ScrollArea, TextStyle, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use std::collections::HashMap;
 
 /// Room beside the text.
 const MARGIN: i8 = 10;
@@ -37,8 +38,13 @@ struct Block {
 impl MarkdownView {
     /// A document from its source.
     pub fn new(source: &str) -> Self {
+        Self::of_blocks(document::blocks(source))
+    }
+
+    /// A document that has been read.
+    pub fn of_blocks(blocks: Vec<String>) -> Self {
         Self {
-            blocks: blocks(source),
+            blocks: blocks.into_iter().map(|markdown| Block { markdown, measured: None }).collect(),
             cache: CommonMarkCache::default(),
             offset: 0.0,
             wanted_offset: None,
@@ -47,9 +53,13 @@ impl MarkdownView {
         }
     }
 
-    /// Replaces the document.
-    pub fn set_source(&mut self, source: &str) {
-        self.blocks = blocks(source);
+    /// Replaces the document. What stays the same in it is not measured again.
+    pub fn set_blocks(&mut self, blocks: Vec<String>) {
+        let former: HashMap<String, Option<(f32, f32)>> =
+            self.blocks.drain(..).map(|block| (block.markdown, block.measured)).collect();
+        let measured = |markdown: &String| former.get(markdown).copied().flatten();
+        self.blocks =
+            blocks.into_iter().map(|markdown| Block { measured: measured(&markdown), markdown }).collect();
     }
 
     /// Draws the document into all the space of `ui`; scrolls by keys if it has the
@@ -139,8 +149,4 @@ impl MarkdownView {
             self.wanted_offset = Some(offset.clamp(0.0, end));
         }
     }
-}
-
-fn blocks(source: &str) -> Vec<Block> {
-    document::blocks(source).into_iter().map(|markdown| Block { markdown, measured: None }).collect()
 }

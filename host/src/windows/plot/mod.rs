@@ -39,6 +39,7 @@ use self::description::{AxisDescription, Description};
 use self::item::{Cache, SeriesItem};
 use self::reduction::{Drawn, ViewOfPlot};
 use self::series::{Prepared, Series, prepare};
+use super::discard::discard;
 use super::focus::give_back_after_click;
 use super::image::view::ZOOM_STEP;
 use super::message::message_ui;
@@ -183,7 +184,7 @@ impl PlotContent {
                 self.caches = prepared.series.iter().map(|_| Rc::default()).collect();
                 // What is being reduced is of the former data.
                 self.reducing = None;
-                self.prepared = Some(prepared);
+                discard(self.prepared.replace(prepared));
             }
         }
     }

@@ -15,6 +15,7 @@ mod sort;
 
 use self::data::Table;
 use self::sort::{Direction, sorted};
+use super::discard::discard;
 use super::message::message_ui;
 use super::number::{count, measured};
 use super::palette;
@@ -182,7 +183,7 @@ impl TableContent {
         if columns(&self.table) != columns(&table) {
             self.sort = None;
         }
-        self.table = table;
+        discard(std::mem::replace(&mut self.table, table));
         self.selected.clear();
         self.anchor = None;
         self.order = None;

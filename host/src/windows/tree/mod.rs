@@ -25,6 +25,7 @@ mod row;
 
 use self::nodes::Nodes;
 use self::row::{RowAction, RowLook};
+use super::discard::discard;
 use super::generic::node;
 use super::message::message_ui;
 use super::number::count;
@@ -34,9 +35,10 @@ use egui::{
 };
 use imjoy_engine::value::Value;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Most nodes that are read while the GUI waits.
-const NODES_AT_ONCE: usize = 10_000;
+const NODES_AT_ONCE: usize = 500;
 /// How long a pause ends a title that is typed, in seconds.
 const TYPING_PAUSE: f64 = 1.0;
 /// Rows that Page Up and Page Down go.
@@ -47,7 +49,7 @@ const MARGIN: f32 = 8.0;
 
 /// Content of a window of type `imjoy/tree`.
 pub struct TreeContent {
-    data: Value,
+    data: Arc<Value>,
     config: Value,
     /// Data and settings that have not been read yet.
     is_unread: bool,
@@ -70,9 +72,9 @@ pub struct TreeContent {
 
 impl TreeContent {
     /// The tree in the data or settings.
-    pub fn new(data: &Value, config: &Value) -> Self {
+    pub fn new(data: Arc<Value>, config: &Value) -> Self {
         Self {
-            data: data.clone(),
+            data,
             config: config.clone(),
             is_unread: true,
             reading: None,
@@ -90,9 +92,9 @@ impl TreeContent {
     }
 
     /// Replaces the data, the settings or both.
-    pub fn update(&mut self, data: Option<&Value>, config: Option<&Value>) {
+    pub fn update(&mut self, data: Option<Arc<Value>>, config: Option<&Value>) {
         if let Some(data) = data {
-            self.data = data.clone();
+            self.data = data;
         }
         if let Some(config) = config {
             self.config = config.clone();
@@ -177,7 +179,7 @@ impl TreeContent {
 
     fn install(&mut self, nodes: Result<Nodes, String>) {
         self.rows = None;
-        self.nodes = nodes.map(|mut nodes| {
+        let nodes = nodes.map(|mut nodes| {
             self.toggled.retain(|path, (title, is_expanded)| {
                 let node = nodes.at(path).filter(|index| nodes.get(*index).is_some_and(|node| node.title == *title));
                 node.inspect(|index| nodes.set_expanded(*index, *is_expanded)).is_some()
@@ -187,6 +189,7 @@ impl TreeContent {
             }
             nodes
         });
+        discard(std::mem::replace(&mut self.nodes, nodes));
     }
 
     fn filter_ui(&mut self, ui: &mut Ui) {

@@ -9,6 +9,7 @@ use super::placement::Wish;
 use super::snap::{self, Zone};
 use super::title_bar::{TITLE_BAR_HEIGHT, TitleBar, TitleBarResponse};
 use super::window_menu::{WindowMenu, WindowWish};
+use crate::drop_zones;
 use crate::windows::{WindowContent, palette, text};
 use egui::accesskit::Role;
 use egui::{Context, Frame, Id, LayerId, Margin, Order, Pos2, Rect, RichText, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
@@ -22,6 +23,8 @@ use std::sync::Arc;
 /// Smallest window, in points.
 pub const SMALLEST_SIZE: Vec2 = vec2(150.0, 90.0);
 const COLLAPSED_WIDTH: f32 = 280.0;
+/// Characters of the name of a plugin that are shown.
+const PLUGIN_NAME_LENGTH: usize = 60;
 
 /// What tells windows apart: never their title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +57,8 @@ pub struct WindowFrame {
     pub owner_ended: Option<Arc<str>>,
     /// The plugin whose log this window of the host shows (`None`: of all).
     pub log_of: Option<Option<PluginId>>,
+    /// Whether its plugin wants files that are dropped on it.
+    pub takes_files: bool,
     /// The ops that accept its data, once they are known.
     pub offered: Option<Vec<OfferedOp>>,
     /// What it was opened with, without its data, to make a copy of it.
@@ -122,6 +127,7 @@ impl WindowFrame {
             is_hidden: false,
             owner_ended: None,
             log_of: None,
+            takes_files: false,
             offered: None,
             description: None,
             title: text::title(name),
@@ -291,6 +297,9 @@ impl WindowFrame {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(body).id_salt("body"));
         ui.set_clip_rect(body.intersect(ui.clip_rect()));
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        if let (WindowKey::Engine(window), Some((_, plugin)), None) = (self.key, &self.plugin, &self.owner_ended) {
+            drop_zones::enter_window(&ui, body, window, &text::line(plugin, PLUGIN_NAME_LENGTH), self.takes_files);
+        }
         self.banner_ui(&mut ui);
         self.content.set_owner_has_ended(self.owner_ended.is_some());
         self.content.ui(&mut ui);

@@ -135,6 +135,7 @@ impl Workspace {
             UiRequest::PlaceWindow { window, rectangle } => self.place(WindowKey::Engine(*window), *rectangle),
             UiRequest::ShowWindow(id) => self.set_hidden(WindowKey::Engine(*id), false),
             UiRequest::HideWindow(id) => self.set_hidden(WindowKey::Engine(*id), true),
+            UiRequest::WindowTakesFiles { window, takes } => self.set_takes_files(WindowKey::Engine(*window), *takes),
             UiRequest::OfferedOps { window, ops } => self.offer(WindowKey::Engine(*window), ops),
             _ => return false,
         }

@@ -49,9 +49,15 @@ impl Workspace {
         self.frames.push(frame);
     }
 
-    /// Takes what is new in a window; by value, because data can be too much to copy.
+    /// Takes what is new in a window; by value, because data can be too much to copy. A
+    /// dialog whose plugin has ended closes: it is in the way, and nobody answers in it.
     pub fn update(&mut self, update: WindowUpdate) {
-        let Some(frame) = self.frame_mut(WindowKey::Engine(update.id)) else { return };
+        let key = WindowKey::Engine(update.id);
+        let has_ended = update.owner_ended.as_ref().is_some_and(|sentence| !sentence.is_empty());
+        if has_ended && self.dialogs.iter().any(|dialog| dialog.key == key) {
+            return self.close(key);
+        }
+        let Some(frame) = self.frame_mut(key) else { return };
         if let Some(name) = &update.name {
             frame.set_name(name);
         }
@@ -66,6 +72,12 @@ impl Workspace {
     pub(super) fn set_content(&mut self, window: WindowId, content: &Arc<Element>) {
         if let Some(frame) = self.frame_mut(WindowKey::Engine(window)) {
             frame.content.set_interface(content.clone());
+        }
+    }
+
+    pub(super) fn set_takes_files(&mut self, key: WindowKey, takes_files: bool) {
+        if let Some(frame) = self.frame_mut(key) {
+            frame.takes_files = takes_files;
         }
     }
 

@@ -28,6 +28,7 @@ use self::pointer::{Override, Press};
 use self::prepared::Prepared;
 use self::view::{CanvasView, Frame, Transform};
 use super::Drawing;
+use crate::drop_zones;
 use super::labels::colour32;
 use super::state::State;
 use crate::windows::palette;
@@ -104,7 +105,7 @@ pub fn canvas_ui(ui: &mut Ui, element: &Arc<Element>, canvas: &Canvas, key: Id, 
         size.y = DEFAULT_HEIGHT;
     }
     let (rect, _) = ui.allocate_exact_size(vec2(size.x.max(24.0), size.y), Sense::hover());
-    let id = Id::unique((key, "canvas", ui.layer_id()));
+    let id = Id::unique((key, "canvas", drawing.number));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     if response.has_focus() {
         drawing.states.focused_canvas = Some(id);
@@ -140,6 +141,13 @@ pub fn canvas_ui(ui: &mut Ui, element: &Arc<Element>, canvas: &Canvas, key: Id, 
             state.sketch = None;
             pointer::pointer_ui(ui, &mut state, &surface, drawing.events);
         }
+    }
+    if canvas.takes_files
+        && drawing.is_live
+        && let (Some(id), Some(at)) = (&element.id, drop_zones::position_over(ui, rect))
+    {
+        let fields = Record::new().with("position", Value::Floats(surface.point_at(at).to_vec().into()));
+        drop_zones::offer_element(ui, rect, id, fields);
     }
     state.pointer = surface.response.hover_pos().map(|pointer| surface.point_at(pointer));
     surface.response.widget_info(|| {
