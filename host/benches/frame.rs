@@ -2,6 +2,10 @@
 //! whose data all change in every frame: taking the engine's requests, layout, and
 //! tessellation. Rasterising is not counted.
 //!
+//! What is to be held: the CPU time of the GUI thread stays under 8 ms, in each single frame.
+//! The first lines of the output say it, for each type alone and for ten windows; criterion's
+//! figures after them are wall time, beside the tasks that prepare the data.
+//!
 //! The peer in the same run is an empty egui frame: ten windows of one label.
 
 #![allow(

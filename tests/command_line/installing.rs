@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// How often the host is killed.
-const ROUNDS: u32 = 60;
+const ROUNDS: u32 = 24;
 
 /// The host with a data folder of its own.
 fn command(data: &Path, arguments: &[&str]) -> Command {
@@ -69,7 +69,9 @@ fn a_plugin_is_installed_listed_run_and_uninstalled() {
     for line in ["name         cell-tools", "version      1.0", "not part of the host", "cell-tools is installed"] {
         assert!(told.contains(line), "{line}: {told}");
     }
-    assert!(success(&data, &["list"]).lines().any(|line| line.starts_with("cell-tools") && line.ends_with("(installed)")));
+    assert!(
+        success(&data, &["list"]).lines().any(|line| line.starts_with("cell-tools") && line.ends_with("(installed)"))
+    );
     assert!(success(&data, &["info", "cell-tools"]).contains("source       cell-tools (installed)"));
     let result = success(&data, &["run", "cell-tools", "echo", "--arguments", "[7]", "--json"]);
     assert_eq!(result.trim(), "7");
@@ -133,13 +135,17 @@ fn a_damaged_plugin_is_told_and_the_host_goes_on() {
     assert!(text(&output.stderr).contains("warning: the installed plugin cell-tools is damaged"));
     assert!(text(&output.stdout).lines().any(|line| line.starts_with("cell-tools") && line.contains("(damaged)")));
     let error = failure(&data, &["run", "cell-tools"]);
-    assert!(error.contains("the installed plugin cell-tools is damaged: its component plugin.wasm cannot be read"), "{error}");
+    assert!(
+        error.contains("the installed plugin cell-tools is damaged: its component plugin.wasm cannot be read"),
+        "{error}"
+    );
     success(&data, &["run", "hello", "--config", "name=Ada"]);
 }
 
 /// Installs in a process of its own, which is killed after a random time; whether it was.
 fn install_and_kill(data: &Path, package: &str, longest: Duration) -> bool {
-    let mut host = command(data, &["install", package, "--yes"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut host =
+        command(data, &["install", package, "--yes"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let share = RandomState::new().build_hasher().finish() % 1_000;
     std::thread::sleep(longest.mul_f64(share as f64 / 1_000.0));
     // SIGKILL: nothing of the host runs any more. Fails where it has ended by itself.
@@ -170,7 +176,7 @@ fn a_host_that_is_killed_leaves_the_old_or_the_new_plugin_whole() {
         if found == format!("{next}.0") {
             (version, changed) = (next, changed + 1);
         }
-        if round % 10 == 0 {
+        if round % 6 == 0 {
             let result = success(&data, &["run", "cell-tools", "echo", "--arguments", "[7]", "--json"]);
             assert_eq!(result.trim(), "7", "round {round}");
         } else {
@@ -181,8 +187,12 @@ fn a_host_that_is_killed_leaves_the_old_or_the_new_plugin_whole() {
     assert!(killed > 0 && changed > 0, "killed {killed} times, changed {changed} times");
     // What the killed ones have left goes away with the next installation.
     success(&data, &["install", &packages[version], "--yes"]);
-    let left: Vec<String> =
-        data.join("installed").read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let left: Vec<String> = data
+        .join("installed")
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert!(!left.iter().any(|name| name.starts_with(".st") || name.starts_with(".rem")), "{left:?}");
     assert_eq!(data.join("installed/cell-tools").read_dir().unwrap().count(), 2);
 }

@@ -3,7 +3,7 @@
 
 use crate::file_support::{CALLED, all_listed, deny, permissions, revoke, texts, wish};
 use imjoy_engine::front_end::{
-    DeclaredWish, Dialog, DialogAnswer, FOR_THIS_RUN, FileChoice, PermissionKind, PluginState, PermissionWish, UiEvent,
+    DeclaredWish, Dialog, DialogAnswer, FOR_THIS_RUN, FileChoice, PermissionKind, PermissionWish, PluginState, UiEvent,
 };
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
@@ -35,12 +35,7 @@ fn places() -> Places {
 
 /// Runs the plugin's op as the user does.
 fn run(engine: &TestEngine, plugin: PluginId) {
-    engine.engine.send(UiEvent::RunOp {
-        plugin,
-        op: NAME.into(),
-        config: Record::new(),
-        active_window: None,
-    });
+    engine.engine.send(UiEvent::RunOp { plugin, op: NAME.into(), config: Record::new(), active_window: None });
 }
 
 fn declared(engine: &mut TestEngine) -> (Dialog, Vec<DeclaredWish>) {
@@ -113,10 +108,8 @@ fn the_first_use_asks_with_reasons_and_grants_folders_to_the_standard_library() 
     run(&engine, plugin);
     result_window(&mut engine);
     let entries = permissions(&mut engine, plugin);
-    let shown: Vec<(PermissionKind, bool)> = entries
-        .iter()
-        .map(|entry| (entry.kind, entry.text.contains(places.images.to_str().unwrap())))
-        .collect();
+    let shown: Vec<(PermissionKind, bool)> =
+        entries.iter().map(|entry| (entry.kind, entry.text.contains(places.images.to_str().unwrap()))).collect();
     // The folder, and the two wishes that were left out.
     assert_eq!(
         shown,
@@ -132,9 +125,8 @@ fn a_folder_to_change_is_changed_and_revoked_at_once() {
     let plugin = engine.start(guests::DECLARED_PERMISSIONS);
     run(&engine, plugin);
     let (dialog, _) = declared(&mut engine);
-    let answers = Record::new()
-        .with("folder images", folder(&places.images))
-        .with("folder results", folder(&places.results));
+    let answers =
+        Record::new().with("folder images", folder(&places.images)).with("folder results", folder(&places.results));
     allow(&engine, &dialog, answers);
     result_window(&mut engine);
     call(&engine, "write", &["/results/b.txt", "new"]).unwrap();

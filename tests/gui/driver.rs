@@ -365,15 +365,16 @@ impl Driver {
         rectangles
     }
 
-    /// The texts that contain `part`, from left to right.
-    pub fn texts_containing(&self, part: &str) -> Vec<String> {
+    /// The labels that contain `part`, from left to right.
+    pub fn labels_containing(&self, part: &str) -> Vec<String> {
         let mut found: Vec<(f32, String)> = self
             .harness
             .root()
             .children_recursive()
             .filter_map(|node| {
                 let node = node.accesskit_node();
-                let text = [node.label(), node.value()].into_iter().flatten().find(|text| text.contains(part))?;
+                // The lines in it repeat what a label says.
+                let text = node.value().filter(|text| node.role() == Role::Label && text.contains(part))?;
                 Some((node.bounding_box().map_or(0.0, |rect| rect.x0 as f32), text))
             })
             .collect();

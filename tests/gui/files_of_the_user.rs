@@ -14,6 +14,18 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+/// The application with the plugin that takes files, at rest.
+fn with_taker() -> Driver {
+    let mut application = Driver::new(imjoy_engine::Limits::default());
+    application.load(guests::TAKES_FILES);
+    // While it loads its entry takes nothing.
+    application.wait_until("its entry", |driver| {
+        driver.has_label("Run takes-files") && !driver.has_label("takes-files is busy")
+    });
+    application.settle();
+    application
+}
+
 fn center(application: &mut Driver, label: &str) -> egui::Pos2 {
     application.rectangle(label).center()
 }
@@ -26,35 +38,29 @@ fn read(application: &Driver, path: &Path) -> Result<Value, CallError> {
 
 #[test]
 fn a_plugin_is_run_with_what_is_dropped_on_it() {
-    let mut application = Driver::new(imjoy_engine::Limits::default());
-    application.load(guests::TAKES_FILES);
+    let mut application = with_taker();
     let folder = folder();
     let (note, other) = (folder.path().join("note.txt"), folder.path().join("other.txt"));
     let entry = center(&mut application, "Run takes-files");
     application.drop_files(&[&note, folder.path()], entry);
     let name = folder.path().file_name().unwrap().to_string_lossy().into_owned();
-    application.wait_for_status(&format!(
-        "run with file note.txt of 5: hello; folder {name} of 0: note.txt, other.txt"
-    ));
+    application
+        .wait_for_status(&format!("run with file note.txt of 5: hello; folder {name} of 0: note.txt, other.txt"));
     assert!(read(&application, &other).is_ok());
     // What is dropped can be taken back, which ends it at once.
     application.click("Menu of takes-files");
     application.click("Permissions");
     application.click(&format!("Revoke Read all in {}", folder.path().display()));
-    application.wait_until("the folder is taken back", |driver| {
-        matches!(read(driver, &other), Err(CallError::Denied(_)))
-    });
+    application
+        .wait_until("the folder is taken back", |driver| matches!(read(driver, &other), Err(CallError::Denied(_))));
     assert_eq!(read(&application, &note).unwrap(), "hello".into());
     application.click(&format!("Revoke Read {}", note.display()));
-    application.wait_until("the file is taken back", |driver| {
-        matches!(read(driver, &note), Err(CallError::Denied(_)))
-    });
+    application.wait_until("the file is taken back", |driver| matches!(read(driver, &note), Err(CallError::Denied(_))));
 }
 
 #[test]
 fn an_image_that_is_dropped_on_a_plugin_is_its_image() {
-    let mut application = Driver::new(imjoy_engine::Limits::default());
-    application.load(guests::TAKES_FILES);
+    let mut application = with_taker();
     let entry = center(&mut application, "Run takes-files");
     application.drop_files(&[&images().join("coins.png")], entry);
     application.wait_until("the status", |driver| {
@@ -70,8 +76,7 @@ fn an_image_that_is_dropped_on_a_plugin_is_its_image() {
 
 #[test]
 fn a_window_and_its_canvas_get_what_is_dropped_on_them() {
-    let mut application = Driver::new(imjoy_engine::Limits::default());
-    application.load(guests::TAKES_FILES);
+    let mut application = with_taker();
     application.engine.block_on(application.engine.call("takes-files", "open", vec![])).unwrap();
     application.wait_for_label("Surface");
     application.settle();

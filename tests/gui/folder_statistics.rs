@@ -69,7 +69,7 @@ fn the_folder_is_listed_and_revoked_at_once() {
     application.wait_until_idle("folder-statistics");
     application.click("Menu of folder-statistics");
     application.click("Permissions");
-    let line = format!("Read all in {}, its “images”", images.display());
+    let line = format!("Read all in {} as its “images”", images.display());
     application.wait_for_label_containing(&line);
     application.click(&format!("Revoke {line}"));
     application.wait_until("it is gone", |driver| !driver.has_label(&format!("Revoke {line}")));

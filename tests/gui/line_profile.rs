@@ -36,7 +36,7 @@ fn place(canvas: Rect, x: f32, y: f32) -> Pos2 {
 }
 
 fn facts(application: &Driver) -> Vec<String> {
-    application.texts_containing("Length ")
+    application.labels_containing("Length ")
 }
 
 /// The numbers of a window: length, least, mean and greatest value.
@@ -54,8 +54,6 @@ fn each_window_has_a_line_of_its_own() {
     let mut application = Driver::with_plugins(&["line-profile"]);
     open(&mut application, 1);
     open(&mut application, 2);
-    application.click("View");
-    application.click("Tile windows");
     application.wait_until(
         "they are side by side",
         |driver| matches!(driver.rectangles(CANVAS)[..], [left, right] if left.right() < right.left()),
@@ -87,6 +85,14 @@ fn each_window_has_a_line_of_its_own() {
     assert!(is_near(&facts(&application)[0], [80.0, 10.0, 50.0, 90.0]), "{:?}", facts(&application));
     // The other has not noticed.
     assert_eq!(facts(&application)[1], AT_FIRST);
+
+    // Also as tiles, which share a layer of the screen.
+    application.click("View");
+    application.click("Tile windows");
+    application.settle();
+    assert_eq!(application.rectangles(CANVAS).len(), 2);
+    application.click("View");
+    application.click("Tile windows");
 
     // One is closed, the other goes on.
     application.click("Close window");

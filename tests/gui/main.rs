@@ -14,6 +14,7 @@ mod api;
 mod driver;
 mod files_of_the_user;
 mod folder_statistics;
+mod installing;
 mod interface;
 mod line_profile;
 mod live_histogram;

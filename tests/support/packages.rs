@@ -1,6 +1,8 @@
 //! Packages of plugins for tests: components with a manifest of the test's choice, and zip
 //! archives written byte by byte, so that they may say anything.
 
+#![allow(clippy::indexing_slicing, reason = "a test may fail by a panic")]
+
 use std::io::Write;
 use zip::write::SimpleFileOptions;
 

@@ -34,8 +34,7 @@ const MOST_IMAGES: usize = 64;
 /// Files of which the user is told that they cannot be given, at most.
 const MOST_TOLD: usize = 3;
 /// Names of the files that the engine reads as images.
-const IMAGE_EXTENSIONS: [&str; 11] =
-    ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
+const IMAGE_EXTENSIONS: [&str; 11] = ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
 
 /// A file or folder that has been granted.
 struct Dropped {

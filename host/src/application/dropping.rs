@@ -78,7 +78,11 @@ impl Dropping {
                 egui::Event::PointerMoved(position) => Some(*position),
                 _ => None,
             });
-            ((!is_modal).then_some(hovered).unwrap_or_default(), (!is_modal).then_some(dropped).unwrap_or_default(), moved)
+            (
+                (!is_modal).then_some(hovered).unwrap_or_default(),
+                (!is_modal).then_some(dropped).unwrap_or_default(),
+                moved,
+            )
         });
         let is_active = !hovered.is_empty() || !dropped.is_empty() || !self.dropped.is_empty();
         if is_active != self.is_active {
@@ -180,7 +184,9 @@ impl Dropping {
             Some(DropZone { plugin, op: Some(op), .. }) => {
                 format!("Drop to run {op} with {what}\n{plugin} may then read {object}")
             }
-            Some(DropZone { plugin, op: None, .. }) => format!("Drop to give {what} to {plugin}, which may then read {object}"),
+            Some(DropZone { plugin, op: None, .. }) => {
+                format!("Drop to give {what} to {plugin}, which may then read {object}")
+            }
             None if !self.has_others && self.name.is_some() => format!("Drop to load or install the plugin {what}"),
             None if !self.has_others => "Drop to load or install the plugins".to_owned(),
             None if self.has_package && self.name.is_some() => format!("Drop to install the plugin {what}"),

@@ -17,7 +17,7 @@
 //!
 //! | Where | Labels |
 //! |---|---|
-//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Install plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Tile windows`, `Light theme`, `Dark theme`, `System theme`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
+//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Install plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Tile windows`, `Light theme`, `Dark theme`, `System theme`, `System file dialogs`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
 //! | Menu Windows | `Windows`; items `Arrange in grid`, `Cascade`, `Maximise or restore`, `Hide window`, `Close active window`, `Close all windows`, `Go to <title>`, `Go to <title> (hidden)` |
 //! | Workspaces | `Workspace <name>`; items `Switch to <name>`, `New workspace…`, `Remove`, in it `Remove <name>`; in the dialogs `Name of the workspace`, `Create`, `Remove`, `Cancel` |
 //! | Op on a window | `Options of <op>` around the form, `Run on the window`, `Cancel` |
@@ -30,7 +30,8 @@
 //! | Installing | `Installing <file>`, `Progress of the installation`; `Install <name>` with `Install` or `Update`, `Cancel`; `Not installed` with `Close`; `Uninstall <name>` with `Keep its data`, `Uninstall`, `Cancel`; `Load or install` with `Load for this workspace`, `Install…`, `Cancel` |
 //! | Dialogs of the host | `Close`, `Copy` |
 //! | Messages | `Messages` around them, `Dismiss <text>`; in the list `Clear messages` |
-//! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `File system`, `Current folder`, `Sample images`, rows by name, `Open` (`Choose` where folders may be chosen, `Save` for saving), `Cancel`, `Preview`; for saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep` |
+//! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `Desktop`, `Pictures`, `Documents`, `Downloads`, `File system`, `Current folder`, `Sample images`, folders of late by name, `Sort by name`, `Sort by size`, `Sort by date`, rows by name, `Type of files`, `Hidden files`, `Remember: <name> may use …`, `Open` (`Choose` where folders may be chosen, `Save` for saving), `Cancel`, `Preview`; for saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep` |
+//! | Before a file dialog of the system, and while it is open | `Choose files` around it, `Remember: <name> may use …`, `Choose…`, `Cancel` |
 //!
 //! Known limits: on Wayland the window comes back with its size but not at its place;
 //! characters that egui's fonts lack (for example Chinese) are drawn as boxes.

@@ -58,7 +58,9 @@ impl PermissionPage {
             let window = context.content_rect().size();
             ui.set_width(PAGE_WIDTH.min(window.x - 40.0));
             ui.label(RichText::new(&title).strong().size(14.5));
-            ui.add(Label::new(RichText::new("What is revoked ends at once, also while the plugin runs.").weak()).wrap());
+            ui.add(
+                Label::new(RichText::new("What is revoked ends at once, also while the plugin runs.").weak()).wrap(),
+            );
             ui.add_space(theme::GROUP_GAP);
             ScrollArea::vertical()
                 .max_height(window.y * theme::DIALOG_HEIGHT_SHARE)
@@ -111,12 +113,14 @@ impl Shown {
         let what = text::one_line(&entry.text, text::LINE_LENGTH);
         let fill = ui.visuals().faint_bg_color;
         Frame::NONE.fill(fill).corner_radius(4).inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 // The text wraps beside the button, which stays where it is.
                 let width = (ui.available_width() - BUTTON_WIDTH - ui.spacing().item_spacing.x).max(80.0);
                 ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 1.0;
+                    // As high as the text of the button.
+                    ui.add_space(3.0);
                     let mut job = egui::text::LayoutJob::simple(
                         what.clone(),
                         egui::TextStyle::Body.resolve(ui.style()),

@@ -3,8 +3,8 @@
 use super::{plugin_argument, print};
 use crate::sample_plugins::host_names;
 use anyhow::bail;
-use imjoy_engine::front_end::{InstallChange, InstallQuestion, PermissionChange};
 use imjoy_engine::InstallProgress;
+use imjoy_engine::front_end::{InstallChange, InstallQuestion, PermissionChange};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;

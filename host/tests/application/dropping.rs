@@ -4,9 +4,7 @@ use crate::driver::{Driver, dialog, message, plugin};
 use egui::accesskit::Role;
 use egui::{Event, HoveredFile, Pos2};
 use egui_kittest::kittest::Queryable;
-use imjoy_engine::front_end::{
-    DialogContent, DropTarget, UiEvent, UiRequest, WindowDescription, WindowPresentation,
-};
+use imjoy_engine::front_end::{DialogContent, DropTarget, UiEvent, UiRequest, WindowDescription, WindowPresentation};
 use imjoy_engine::identity::WindowId;
 use imjoy_engine::interface::Element;
 use imjoy_engine::value::{Record, Value};

@@ -7,6 +7,8 @@ use imjoy_engine::front_end::{
     UiEvent, UiRequest,
 };
 use imjoy_engine::identity::InstallId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn install(number: u64, stage: InstallStage) -> UiRequest {
     let package = "/home/ada/cell tools.zip".to_owned();
@@ -88,7 +90,11 @@ fn an_update_says_how_the_versions_differ() {
     let mut driver = Driver::new();
     for (change, title, note) in [
         (InstallChange::Newer, "Update cell-tools from 1.0 to 1.1?", None),
-        (InstallChange::Older, "Go back with cell-tools from 1.0 to 1.1?", Some("This is an older version than the one that is installed.")),
+        (
+            InstallChange::Older,
+            "Go back with cell-tools from 1.0 to 1.1?",
+            Some("This is an older version than the one that is installed."),
+        ),
         (
             InstallChange::SameVersion,
             "Replace cell-tools 1.0?",
@@ -162,6 +168,69 @@ fn a_failure_stays_until_it_is_read_and_the_next_one_waits() {
     driver.click("Close");
     assert!(driver.shows("Install cell-tools"));
     assert_eq!(driver.sent(), []);
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not read".to_owned())
+    }
+}
+
+fn let_go(driver: &mut Driver, paths: &[&str]) {
+    for path in paths {
+        driver.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.into())));
+    }
+    driver.harness.step();
+    driver.wait_secs(1.0);
+}
+
+#[test]
+fn an_archive_that_is_let_go_is_installed() {
+    let mut driver = Driver::new();
+    let_go(&mut driver, &["/x/tools.imjoy.ZIP", "/x/cells.tif"]);
+    assert_eq!(
+        driver.sent(),
+        [UiEvent::Install("/x/tools.imjoy.ZIP".into()), UiEvent::OpenImages(vec!["/x/cells.tif".into()])]
+    );
+}
+
+#[test]
+fn a_component_that_is_let_go_is_loaded_or_installed() {
+    let mut driver = Driver::new();
+    let load = |path: &str| UiEvent::LoadPlugin(path.into());
+    let install = |path: &str| UiEvent::Install(path.into());
+    for (label, expected) in [
+        ("Load for this workspace", vec![load("/x/a.wasm"), load("/x/b.wasm")]),
+        ("Install…", vec![install("/x/a.wasm"), install("/x/b.wasm")]),
+        ("Cancel", vec![]),
+    ] {
+        let_go(&mut driver, &["/x/a.wasm", "/x/b.wasm"]);
+        assert!(driver.shows("Load or install") && driver.shows("2 plugins"));
+        driver.click(label);
+        assert_eq!(driver.sent(), expected, "{label}");
+        assert!(!driver.shows("Load or install"));
+    }
+    for (key, expected) in [(Key::Enter, vec![load("/x/a.wasm")]), (Key::Escape, vec![])] {
+        let_go(&mut driver, &["/x/a.wasm"]);
+        assert!(driver.shows("a.wasm"));
+        driver.press(key);
+        assert_eq!(driver.sent(), expected, "{key:?}");
+    }
+}
+
+#[test]
+fn the_menu_lets_the_user_pick_a_package() {
+    let mut driver = Driver::new();
+    driver.click("File");
+    driver.click("Install plugin…");
+    assert!(driver.shows("Install plugin") && driver.shows("Choose"));
 }
 
 #[test]

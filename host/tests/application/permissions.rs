@@ -127,9 +127,14 @@ fn the_page_lists_what_was_granted_and_revokes_it() {
         driver.click(label);
         assert_eq!(driver.sent(), [UiEvent::RevokePermission { plugin: finder.id, permission: id }]);
     }
-    let declared = PermissionEntry { reason: "To count".to_owned(), ..entry(10, PermissionKind::Declared, "Read a folder") };
-    let permissions =
-        vec![entry(7, PermissionKind::Kept, "A"), entry(8, PermissionKind::ThisRun, "B"), entry(9, PermissionKind::Refused, "C"), declared];
+    let declared =
+        PermissionEntry { reason: "To count".to_owned(), ..entry(10, PermissionKind::Declared, "Read a folder") };
+    let permissions = vec![
+        entry(7, PermissionKind::Kept, "A"),
+        entry(8, PermissionKind::ThisRun, "B"),
+        entry(9, PermissionKind::Refused, "C"),
+        declared,
+    ];
     driver.push([UiRequest::Permissions { plugin: finder.id, permissions }]);
     assert!(driver.shows("“To count”") && !driver.shows("Revoke Read a folder"));
     driver.click("Revoke all");

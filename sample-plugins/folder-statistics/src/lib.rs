@@ -39,7 +39,7 @@ struct FolderStatistics;
 /// For authors: the folder is declared in the manifest, and then `std::fs` finds it at
 /// `/images`.
 #[imjoy_sdk::plugin(
-    icon = "🗂",
+    icon = "📂",
     permissions = r#"[{
         "kind": "folder", "name": "images", "access": "read", "suggest": "~/Pictures",
         "reason": "It measures the images in the folder that you choose."
@@ -126,11 +126,14 @@ fn rows(measured: &[Measured]) -> Vec<Record> {
 async fn open_windows(measured: &[Measured], quantity: Quantity) -> Result<(), Error> {
     let numbers: Vec<f64> =
         measured.iter().filter_map(|(_, result)| result.as_ref().ok()).map(|one| quantity.of(one)).collect();
+    // From 1, in the order of the table.
+    let order: Vec<f64> = (1..=numbers.len()).map(|number| number as f64).collect();
+    let list = |numbers: Vec<f64>| numbers.into_iter().map(Value::from).collect::<Vec<_>>();
     let plot = Plot::new()
         .title(format!("{} of {} images", quantity.title(), numbers.len()))
         .x_label("image")
         .y_label(quantity.title())
-        .series(Series::bars(numbers.into_iter().map(Value::from).collect::<Vec<_>>()).name(quantity.title()));
+        .series(Series::bars(list(numbers)).x(list(order)).name(quantity.title()));
     let table = WindowOptions::new("imjoy/table").name("Images of the folder").size(20, 10).data(rows(measured));
     let plot = WindowOptions::new("imjoy/plot").name(quantity.title()).size(16, 10).data(plot);
     match try_join!(api::create_window(table), api::create_window(plot)) {

@@ -39,7 +39,7 @@ struct LineProfile {
 #[imjoy_sdk::plugin(
     type = "window",
     icon = "📈",
-    defaults = r#"{"w": 18, "h": 20}"#,
+    defaults = r#"{"w": 16, "h": 20}"#,
     inputs = r#"{"src": {"ndarray": {}}}"#
 )]
 impl LineProfile {

@@ -47,7 +47,8 @@ fn archives_of_common_programs_are_installed() {
     // By deflate and stored, with the sizes behind the contents as a program does that
     // cannot go back.
     let component = component();
-    for entry in [plugin(), RawEntry::deflated("plugin.wasm", &component), RawEntry { system: 0, attributes: 0x20, ..plugin() }]
+    for entry in
+        [plugin(), RawEntry::deflated("plugin.wasm", &component), RawEntry { system: 0, attributes: 0x20, ..plugin() }]
     {
         let place = Place::new();
         place.install(&place.package("a.zip", &raw_zip(&[entry]))).unwrap();
@@ -136,7 +137,10 @@ fn bombs_are_refused() {
     // It says that it is small.
     let lies = RawEntry { bytes: 100, ..RawEntry::deflated("zeros", &zeros) };
     let refusal = place.refusal(&place.package("a.zip", &raw_zip(&[plugin(), lies])));
-    assert!(refusal.contains("“zeros”") && (refusal.contains("another size") || refusal.contains("damaged")), "{refusal}");
+    assert!(
+        refusal.contains("“zeros”") && (refusal.contains("another size") || refusal.contains("damaged")),
+        "{refusal}"
+    );
     // It says that it is larger than it is.
     let lies = RawEntry { bytes: 1000, ..RawEntry::deflated("short", b"short") };
     let refusal = place.refusal(&place.package("a.zip", &raw_zip(&[plugin(), lies])));
@@ -218,7 +222,8 @@ fn packed_and_encrypted_entries_that_cannot_be_read_are_refused() {
 fn what_is_no_archive_is_refused() {
     let place = Place::new();
     let whole = raw_zip(&[plugin()]);
-    for (bytes, what) in [(&b""[..], "empty"), (b"hello", "text"), (&whole[..whole.len() - 1], "cut"), (&whole[10..], "no begin")]
+    for (bytes, what) in
+        [(&b""[..], "empty"), (b"hello", "text"), (&whole[..whole.len() - 1], "cut"), (&whole[10..], "no begin")]
     {
         let refusal = place.refusal(&place.package("a.zip", bytes));
         assert!(refusal.contains("not a whole zip archive"), "{what}: {refusal}");

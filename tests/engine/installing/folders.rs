@@ -1,7 +1,7 @@
 //! Folders and single components.
 
 use super::Place;
-use imjoy_engine::{Installations, InstallError};
+use imjoy_engine::{InstallError, Installations};
 use imjoy_tests::packages::small_component;
 use std::path::PathBuf;
 
@@ -49,7 +49,9 @@ fn links_and_special_files_are_refused() {
     use std::os::unix::fs::symlink;
     let place = Place::new();
     let secret = place.package("secret", b"secret");
-    for (name, target) in [("to-file", secret.as_path()), ("to-folder", place.folder.path()), ("to-nothing", "gone".as_ref())] {
+    for (name, target) in
+        [("to-file", secret.as_path()), ("to-folder", place.folder.path()), ("to-nothing", "gone".as_ref())]
+    {
         let folder = folder(&place);
         let link = folder.join("assets").join(name);
         symlink(target, &link).unwrap();

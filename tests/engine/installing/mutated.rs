@@ -56,6 +56,23 @@ fn mutate(archive: &mut Vec<u8>, random: &mut Random) {
 }
 
 #[test]
+fn no_component_panics() {
+    let small = small_component(r#"{"name":"small","version":"1.0"}"#);
+    let echo = std::fs::read(imjoy_tests::guests::ECHO).unwrap();
+    let place = Place::new();
+    let mut random = Random(48);
+    for (seed, rounds) in [(small, 2_000), (echo, 60)] {
+        for round in 0..rounds {
+            let mut component = seed.clone();
+            mutate(&mut component, &mut random);
+            if let Err(reason) = place.install(&place.package("a.wasm", &component)) {
+                assert!(!reason.contains('\n'), "round {round}: {reason}");
+            }
+        }
+    }
+}
+
+#[test]
 fn no_archive_writes_outside_of_staging() {
     let component = small_component(r#"{"name":"small","version":"1.0"}"#);
     let seeds = [

@@ -184,5 +184,8 @@ fn a_damaged_plugin_is_told_and_the_others_run() {
         (reason.is_some() && is_ready).then_some(())
     });
     let reason = reason.unwrap();
-    assert!(reason.contains("the installed plugin cell-tools is damaged") && reason.contains("install it again"), "{reason}");
+    assert!(
+        reason.contains("the installed plugin cell-tools is damaged") && reason.contains("install it again"),
+        "{reason}"
+    );
 }

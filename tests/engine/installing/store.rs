@@ -66,7 +66,8 @@ fn the_question_says_what_changes() {
 #[test]
 fn names_of_the_host_are_refused_in_any_spelling() {
     let place = Place::new();
-    for (name, is_refused) in [("hello", true), ("Hello", true), (" hello", true), ("ｈello", true), ("hello2", false)] {
+    for (name, is_refused) in [("hello", true), ("Hello", true), (" hello", true), ("ｈello", true), ("hello2", false)]
+    {
         let path = place.package("a.wasm", &small_component(&format!(r#"{{"name":"{name}"}}"#)));
         let package = place.installations.unpack(&path, &mut |_| true).unwrap();
         let checked = package.check_name(["image-filters", "hello"].into_iter());
@@ -152,15 +153,23 @@ fn damage_is_said_and_can_be_mended() {
         ("removed", |component, _| std::fs::remove_file(component).unwrap(), "cannot be read"),
         ("cut", |component, _| std::fs::write(component, b"\0asm").unwrap(), "has changed since it was installed"),
         ("empty", |component, _| std::fs::write(component, b"").unwrap(), "has changed since it was installed"),
-        ("a folder", |component, _| {
-            std::fs::remove_file(component).unwrap();
-            std::fs::create_dir(component).unwrap();
-        }, "cannot be read"),
+        (
+            "a folder",
+            |component, _| {
+                std::fs::remove_file(component).unwrap();
+                std::fs::create_dir(component).unwrap();
+            },
+            "cannot be read",
+        ),
         ("no JSON", |_, current| std::fs::write(current, b"{\"name\":").unwrap(), "cannot be understood"),
-        ("leads out", |_, current| {
-            let text = std::fs::read_to_string(current).unwrap();
-            std::fs::write(current, text.replace("plugin.wasm", "../../a.wasm")).unwrap();
-        }, "outside of its folder"),
+        (
+            "leads out",
+            |_, current| {
+                let text = std::fs::read_to_string(current).unwrap();
+                std::fs::write(current, text.replace("plugin.wasm", "../../a.wasm")).unwrap();
+            },
+            "outside of its folder",
+        ),
     ];
     for (what, damage, reason) in damages {
         let installed = place.install(&archive).unwrap();

@@ -25,17 +25,17 @@ fn lines_and_files_are_added_and_taken_back() {
     application.show_options("add-to-file");
     application.click("Run add-to-file with options");
     choose(&mut application, &journal);
-    application.wait_for_status("journal.txt has 23 bytes now");
+    application.wait_for_status("journal.txt has 22 bytes now");
     assert_eq!(std::fs::read_to_string(&journal).unwrap(), "Monday\npH 7.4, 21 °C\n");
 
     application.choose("Task", "add a file");
     application.click("Run add-to-file with options");
     choose(&mut application, &more);
-    application.wait_for_status("journal.txt has 34 bytes now");
+    application.wait_for_status("journal.txt has 33 bytes now");
     assert_eq!(std::fs::read_to_string(&journal).unwrap(), "Monday\npH 7.4, 21 °C\na protocol\n");
 
     application.choose("Task", "take back");
-    for length in [23, 7] {
+    for length in [22, 7] {
         application.click("Run add-to-file with options");
         application.wait_for_status(&format!("journal.txt has {length} bytes now"));
     }
@@ -52,7 +52,7 @@ fn a_revoked_file_is_an_error_and_stays_as_it_is() {
     std::fs::write(&journal, "Monday\n").unwrap();
     application.run("add-to-file");
     choose(&mut application, &journal);
-    application.wait_for_status("journal.txt has 23 bytes now");
+    application.wait_for_status("journal.txt has 22 bytes now");
     // The user takes it back while the plugin still knows the path.
     application.click("Menu of add-to-file");
     application.click("Permissions");

@@ -24,7 +24,7 @@ fn choose(application: &mut Driver, folder: &Path) {
     application.settle();
     application.type_into("Path", folder.to_str().unwrap());
     application.press(Key::Enter);
-    application.wait_for_label("No folders here");
+    application.wait_until("the folder", |driver| !driver.has_label("Reading the folder"));
     application.click_last("Choose");
 }
 

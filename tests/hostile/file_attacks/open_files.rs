@@ -18,7 +18,7 @@ fn there_are_not_more_open_files_than_allowed() {
         let opened = attacks.call("open_many_raw", vec![kind.into(), "/data".into(), "file".into(), 1000i64.into()]);
         // One is open to begin with.
         let expected = if kind == "input" || kind == "output" { 2 * OPEN_FILES } else { OPEN_FILES - 1 };
-        assert_eq!(done(&opened), (expected as i64, "error: ErrorCode::InsufficientMemory".to_owned()), "{kind}");
+        assert_eq!(done(&opened), (expected as i64, "error: insufficient-memory".to_owned()), "{kind}");
     }
     assert_eq!(attacks.attempt("read", "/data/file", ""), "ok: written");
     attacks.is_unharmed();

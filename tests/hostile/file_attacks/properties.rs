@@ -9,8 +9,8 @@ use imjoy_tests::guests;
 use std::os::unix::fs::symlink;
 
 /// Folders of links, each with so many operations.
-const ROUNDS: u64 = 12;
-const OPERATIONS: usize = 120;
+const ROUNDS: u64 = 120;
+const OPERATIONS: usize = 12;
 
 /// Numbers that look like chance and are the same in each run (SplitMix64).
 struct Numbers(u64);
@@ -34,13 +34,13 @@ impl Numbers {
     /// A path of names that are there, links, and ways up.
     fn path(&mut self, absolute: &str) -> String {
         const PARTS: &[&str] =
-            &["..", "..", ".", "", "file", "below", "l0", "l1", "l2", "l3", "outside", "granted", "new", "..\\outside"];
+            &["..", ".", "", "file", "file", "below", "below", "l0", "l1", "l2", "l3", "outside", "granted", "new"];
         let mut path = match self.below(12) {
             0 => "/".to_owned(),
             1 => format!("{absolute}/"),
             _ => String::new(),
         };
-        for number in 0..=self.below(6) {
+        for number in 0..=self.below(4) {
             if number > 0 {
                 path.push('/');
             }
@@ -66,7 +66,7 @@ fn nothing_leaves_the_granted_folder() {
     call.wait().unwrap();
 
     let mut numbers = Numbers(4);
-    let (mut reads, mut refusals) = (0, 0);
+    let (mut successes, mut refusals) = (0, 0);
     for round in 0..ROUNDS {
         for link in ["l0", "l1", "below/l2", "below/l3"] {
             let path = attacks.path("granted").join(link);
@@ -86,8 +86,18 @@ fn nothing_leaves_the_granted_folder() {
         for _ in 0..OPERATIONS {
             let (path, other) = (numbers.path(&user), numbers.path(&user));
             let operation = numbers.one(&[
-                "read", "read", "open-folder", "create", "truncate", "link", "rename", "symlink", "odd-times",
-                "open-no-follow", "mutate", "change-opened",
+                "read",
+                "read",
+                "open-folder",
+                "create",
+                "truncate",
+                "link",
+                "rename",
+                "symlink",
+                "odd-times",
+                "open-no-follow",
+                "mutate",
+                "change-opened",
             ]);
             let ends = [
                 attacks.raw_two(operation, (&granted, &path), (&granted, &other)),
@@ -101,8 +111,8 @@ fn nothing_leaves_the_granted_folder() {
             ];
             for end in ends {
                 assert!(!end.contains(SECRET), "round {round}: {operation} {path} {other}: {end}");
-                if end.starts_with("ok: contents") {
-                    reads += 1;
+                if end.starts_with("ok: ") {
+                    successes += 1;
                 } else if end.starts_with("error: ") {
                     refusals += 1;
                 }
@@ -111,7 +121,7 @@ fn nothing_leaves_the_granted_folder() {
         attacks.is_unharmed();
     }
     // Both were tried: what is inside and what is not.
-    assert!(reads > 100 && refusals > 1000, "{reads} reads, {refusals} refusals");
+    assert!(successes > 300 && refusals > 1000, "{successes} successes, {refusals} refusals");
     // Nothing else has come to be beside it.
     let mut names: Vec<String> = std::fs::read_dir(attacks.user.path())
         .unwrap()
@@ -130,7 +140,7 @@ fn folder_dialog() -> imjoy_engine::value::Record {
 /// Through a folder that the plugin holds.
 fn by_handle(attacks: &Attacks, function: &str, folder: &str, path: &str) -> String {
     match attacks.engine.call("files", function, vec![folder.into(), path.into()]) {
-        Ok(value) => format!("ok: {}", value.as_text().unwrap_or_default()),
+        Ok(value) => format!("ok: {value:?}"),
         Err(error) => format!("error: {error}"),
     }
 }

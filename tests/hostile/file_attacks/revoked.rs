@@ -18,7 +18,7 @@ fn what_is_open_ends_with_its_grant() {
         let end = attacks.attempt(operation, &format!("{granted}/file"), "");
         assert_eq!(end, "error: PermissionDenied", "{operation}");
     }
-    assert_eq!(attacks.raw("open-folder", &granted, "below"), "error: ErrorCode::Access");
+    assert_eq!(attacks.raw("open-folder", &granted, "below"), "error: access");
     assert_eq!(std::fs::read(attacks.path("granted/file")).unwrap(), before);
     // Its own folders are still there.
     assert_eq!(attacks.attempt("write", "/data/file", ""), "ok: ");
@@ -39,6 +39,8 @@ fn a_read_that_is_under_way_ends() {
     });
     assert!(reading.try_wait().is_none());
     attacks.revoke("granted");
-    assert_eq!(reading.wait().unwrap(), "error: PermissionDenied".into());
+    // By the stream that it reads from, or by the next one that it opens.
+    let end = text(&reading.wait().unwrap());
+    assert!(end == "error: I/O" || end == "error: PermissionDenied", "{end}");
     attacks.is_unharmed();
 }

@@ -187,8 +187,7 @@ impl Account {
 impl Used {
     /// Adds up what is in a folder. Looks at no more entries than there may be and one.
     fn measure(folder: &Path, most_entries: u64) -> Self {
-        let mut used =
-            Self { bytes: 0, entries: 0, files: HashMap::new(), is_known: true, measured: Instant::now() };
+        let mut used = Self { bytes: 0, entries: 0, files: HashMap::new(), is_known: true, measured: Instant::now() };
         if let Err(error) = used.add_folder(folder, most_entries) {
             tracing::warn!(folder = %folder.display(), "a plugin's folder cannot be measured: {error}");
             used.is_known = false;
@@ -285,8 +284,13 @@ impl Used {
         };
         let all = self.bytes.saturating_sub(file.bytes).saturating_add(bytes);
         // What does not grow is always allowed.
-        if bytes > file.bytes && (!self.is_known || all > most_bytes) {
-            return Err(Refusal::Bytes);
+        if bytes > file.bytes {
+            if !self.is_known {
+                return Err(Refusal::Entries);
+            }
+            if all > most_bytes {
+                return Err(Refusal::Bytes);
+            }
         }
         file.bytes = bytes;
         file.writing += 1;
@@ -332,5 +336,113 @@ impl Writing {
 impl Drop for Writing {
     fn drop(&mut self) {
         self.finish(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOST: u64 = 1000;
+
+    fn folder(files: &[(&str, usize)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("below")).unwrap();
+        for (name, length) in files {
+            std::fs::write(folder.path().join(name), vec![0; *length]).unwrap();
+        }
+        folder
+    }
+
+    fn opened(account: &Account, path: &Path) -> (FileKey, File) {
+        let file = File::options().read(true).write(true).open(path).unwrap();
+        let seen = Seen::open(&file).unwrap();
+        account.opened(seen);
+        (seen.key, file)
+    }
+
+    fn counts(account: &Account) -> (u64, u64) {
+        let used = account.lock();
+        (used.bytes, used.entries)
+    }
+
+    #[test]
+    fn a_folder_is_measured_with_each_file_once() {
+        let folder = folder(&[("one", 10), ("below/two", 20)]);
+        std::fs::hard_link(folder.path().join("one"), folder.path().join("below/again")).unwrap();
+        assert_eq!(counts(&Account::measured(folder.path(), 100)), (30, 4));
+        // With more than may be there, nothing fits any more, whatever was counted.
+        let account = Account::measured(folder.path(), 2);
+        let (key, _file) = opened(&account, &folder.path().join("one"));
+        assert_eq!(account.begin_writing(key, Growth::By(1), MOST).unwrap_err(), Refusal::Entries);
+        assert!(account.begin_writing(key, Growth::UpTo(10), MOST).is_ok());
+    }
+
+    #[test]
+    fn a_write_is_counted_before_it_begins_and_put_right_when_it_ends() {
+        let folder = folder(&[("one", 10)]);
+        let account = Account::measured(folder.path(), 100);
+        let (key, file) = opened(&account, &folder.path().join("one"));
+        let first = account.begin_writing(key, Growth::UpTo(600), MOST).unwrap();
+        let second = account.begin_writing(key, Growth::By(400), MOST).unwrap();
+        assert_eq!(counts(&account).0, 1000);
+        assert_eq!(account.begin_writing(key, Growth::By(1), MOST).unwrap_err(), Refusal::Bytes);
+        // One has ended; the other may still make the file longer than it is now.
+        first.end(&file);
+        assert_eq!(counts(&account).0, 1000);
+        second.end(&file);
+        assert_eq!(counts(&account).0, 10);
+        // A write that nobody waits for any more may go on.
+        drop(account.begin_writing(key, Growth::UpTo(700), MOST).unwrap());
+        assert_eq!(counts(&account).0, 700);
+        account.begin_writing(key, Growth::UpTo(5), MOST).unwrap().end(&file);
+        assert_eq!(counts(&account).0, 10);
+    }
+
+    /// Two instances of a plugin have one account.
+    #[test]
+    fn a_file_without_a_name_counts_until_the_last_has_closed_it() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let folder = folder(&[("one", 10), ("two", 20)]);
+        let accounts = Accounts::default();
+        let (first, second) = (accounts.of(folder.path(), 100), accounts.of(folder.path(), 100));
+        let path = folder.path().join("one");
+        let (key, file) = opened(&first, &path);
+        let (_, _other_file) = opened(&second, &path);
+        let seen = Seen::open(&file).unwrap();
+        first.removed(seen, &runtime.block_on(first.begin_change()));
+        first.closed(key);
+        assert_eq!(counts(&first), (30, 2));
+        second.closed(key);
+        assert_eq!(counts(&first), (20, 2));
+        // A file of the same number is another file.
+        second.opened(Seen { size: 5, ..seen });
+        assert_eq!(counts(&first), (25, 2));
+    }
+
+    #[test]
+    fn a_folder_that_seems_full_is_measured_again_after_a_while() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let folder = folder(&[("one", 500), ("two", 400)]);
+        let account = Account::measured(folder.path(), 3);
+        let (key, file) = opened(&account, &folder.path().join("one"));
+        let write = |account: &Arc<Account>| {
+            runtime
+                .block_on(account.begin_writing_patiently(key, Growth::By(300), MOST))
+                .map(|writing| writing.end(&file))
+        };
+        let add = |account: &Arc<Account>| {
+            runtime.block_on(async {
+                let changing = account.begin_change().await;
+                account.add_entry(&changing).await
+            })
+        };
+        std::fs::remove_file(folder.path().join("two")).unwrap();
+        assert_eq!((write(&account), add(&account)), (Err(Refusal::Bytes), Err(Refusal::Entries)));
+        let a_while_ago = Instant::now().checked_sub(MEASURE_INTERVAL).unwrap();
+        account.lock().measured = a_while_ago;
+        assert_eq!((write(&account), add(&account)), (Ok(()), Ok(())));
+        assert_eq!(counts(&account), (500, 3));
+        account.closed(key);
     }
 }

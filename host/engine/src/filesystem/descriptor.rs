@@ -314,12 +314,7 @@ impl HostDescriptor for FilesystemView<'_> {
         renamed
     }
 
-    async fn symlink_at(
-        &mut self,
-        descriptor: Resource<Descriptor>,
-        target: String,
-        path: String,
-    ) -> FsResult<()> {
+    async fn symlink_at(&mut self, descriptor: Resource<Descriptor>, target: String, path: String) -> FsResult<()> {
         let node = self.node(&descriptor)?;
         let name = NewName::begin(&node.mount).await?;
         let made = self.inner.symlink_at(descriptor, target, path).await;

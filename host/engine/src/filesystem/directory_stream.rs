@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
-use wasmtime_wasi::p2::bindings::filesystem::types::{DirectoryEntry, DescriptorType, ErrorCode};
+use wasmtime_wasi::p2::bindings::filesystem::types::{DescriptorType, DirectoryEntry, ErrorCode};
 
 /// Entries that are read at once.
 const BATCH: usize = 256;
@@ -37,7 +37,7 @@ impl DirectoryStream {
             && let Some(mut unread) = self.unread.take()
         {
             let reading = tokio::task::spawn_blocking(move || {
-                let batch: VecDeque<_> = unread.by_ref().take(BATCH).map(|entry| described(entry)).collect();
+                let batch: VecDeque<_> = unread.by_ref().take(BATCH).map(described).collect();
                 let is_end = batch.len() < BATCH;
                 ((!is_end).then_some(unread), batch)
             });

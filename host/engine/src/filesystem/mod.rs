@@ -20,9 +20,11 @@
 //! comes from; one without is an error. Every stream of a file goes through [`streams`].
 //! Reading takes no switch of threads beyond those of `wasmtime-wasi`.
 //!
-//! Known limits: whatever a pipe is put in place of a file between the look at it and its
-//! opening, by a program outside of the sandbox, is waited for until the plugin is ended.
-//! Two hosts that use one data folder at the same time count for themselves.
+//! Known limits: a pipe that a program outside of the sandbox puts in place of a file,
+//! between the look at it and its opening, is waited for until the plugin is ended. Two
+//! hosts that use one data folder at the same time count for themselves. The C library of
+//! plugins tells any error of a stream as an I/O error, also where this module says `quota`
+//! or `access`; so the log tells the limit.
 
 mod account;
 mod descriptor;

@@ -160,9 +160,7 @@ impl Mount {
             Refusal::Entries => {
                 let files = self.reporter.shared().limits.files;
                 self.reporter.tell(refusal, path, || {
-                    format!(
-                        "{name} may keep at most {files} files and folders in {path}; remove what is not needed"
-                    )
+                    format!("{name} may keep at most {files} files and folders in {path}; remove what is not needed")
                 });
             }
             Refusal::OpenFiles => {

@@ -5,7 +5,6 @@ use super::look::Seen;
 use super::mount::Mount;
 use super::refusal::Refusal;
 use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A name about to be made. Dropped without [`end`](Self::end) it stays counted.
@@ -65,6 +64,6 @@ impl<'a> LostName<'a> {
 
 /// A path without separators at its end, which the system ignores where it removes a folder.
 pub(super) fn without_end(path: &str) -> &str {
-    let stripped = path.trim_end_matches(std::path::is_separator);
-    if stripped.is_empty() || Path::new(stripped).as_os_str().is_empty() { path } else { stripped }
+    let stripped = path.trim_end_matches('/');
+    if stripped.is_empty() { path } else { stripped }
 }

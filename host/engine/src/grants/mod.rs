@@ -203,7 +203,7 @@ impl Grants {
                 (Access::ReadWrite, None) => format!("Read and change all in {path}"),
             };
             let text = match &grant.declared {
-                Some(name) => format!("{text}, its “{name}”"),
+                Some(name) => format!("{text} as its “{name}”"),
                 None => text,
             };
             let kind = if grant.is_kept() { PermissionKind::Kept } else { PermissionKind::ThisRun };

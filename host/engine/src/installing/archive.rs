@@ -115,7 +115,10 @@ fn list<R: Read + Seek>(reader: &mut R, length: u64) -> Result<Vec<Entry>, Failu
 
 fn check_entry(entry: &ZipFileEntry<'_>) -> Result<Entry, Refusal> {
     let Ok(name) = std::str::from_utf8(entry.name_raw()) else {
-        return Err(format!("the name of its entry {} is not a text", shown(&String::from_utf8_lossy(entry.name_raw()))));
+        return Err(format!(
+            "the name of its entry {} is not a text",
+            shown(&String::from_utf8_lossy(entry.name_raw()))
+        ));
     };
     let parts = entry_name::check(name)?;
     let is_folder = name.ends_with('/');

@@ -85,7 +85,9 @@ impl Shared {
         let _entry = Entry(&self.installing, id);
         let show = {
             let (shared, package) = (self.clone(), package);
-            move |stage| shared.requests.push(UiRequest::Install(InstallSnapshot { id, package: package.clone(), stage }))
+            move |stage| {
+                shared.requests.push(UiRequest::Install(InstallSnapshot { id, package: package.clone(), stage }))
+            }
         };
         show(InstallStage::Unpacking(0.0));
         match self.install_asking(path, decision, show.clone()).await {
@@ -170,11 +172,7 @@ impl Shared {
     /// Loads an installed plugin, or the new version of one that is loaded.
     async fn load_installed(self: &Arc<Self>, installed: &Installed) {
         let source = installed.source();
-        let is_same = |plugin: &&Arc<Plugin>| {
-            matches!(&plugin.source, PluginSource::Installed { folder, .. } if *folder == installed.folder)
-        };
-        let known = self.registry.all().iter().find(is_same).cloned();
-        if let Some(plugin) = known {
+        if let Some(plugin) = self.loaded_from(&installed.folder) {
             let (shared, terminations) = (self.clone(), plugin.terminations());
             self.runtime.spawn(async move {
                 // The failure is kept as the plugin's state and told to the user there.
@@ -188,6 +186,13 @@ impl Shared {
             self.remove_for_user(plugin.id).await;
         }
         self.load_with(source, LoadOptions { by_user: true, tag: None });
+    }
+
+    /// The plugin of the list that is installed in this folder.
+    fn loaded_from(&self, folder: &Path) -> Option<Arc<Plugin>> {
+        let is_meant =
+            |source: &PluginSource| matches!(source, PluginSource::Installed { folder: known, .. } if known == folder);
+        self.registry.all().into_iter().find(|plugin| is_meant(&plugin.source))
     }
 
     /// Loads all installed plugins; a damaged one tells so in the list. Reads from the disk.
@@ -216,11 +221,7 @@ impl Shared {
             let (installations, name) = (installations.clone(), name.to_owned());
             self.blocking_install(move || installations.uninstall(&name)).await?
         };
-        let is_meant = |plugin: &&Arc<Plugin>| {
-            matches!(&plugin.source, PluginSource::Installed { folder: known, .. } if *known == folder)
-        };
-        let loaded = self.registry.all().iter().find(is_meant).cloned();
-        if let Some(plugin) = loaded {
+        if let Some(plugin) = self.loaded_from(&folder) {
             plugin.count_termination();
             // Ended before its data goes.
             self.remove(plugin.id).await;
@@ -239,7 +240,10 @@ impl Shared {
     ) -> Result<R, InstallError> {
         let done = self.runtime.spawn_blocking(work).await;
         done.unwrap_or_else(|error| {
-            Err(InstallError::Refused { package: "the plugin".to_owned(), reason: format!("the host failed ({error})") })
+            Err(InstallError::Refused {
+                package: "the plugin".to_owned(),
+                reason: format!("the host failed ({error})"),
+            })
         })
     }
 

@@ -135,7 +135,11 @@ mod tests {
     fn imports_in_words() {
         let imports = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert_eq!(
-            abilities(&imports(&["wasi:io/streams@0.2.6", "imjoy:plugin/windows@0.1.0", "wasi:filesystem/types@0.2.6"])),
+            abilities(&imports(&[
+                "wasi:io/streams@0.2.6",
+                "imjoy:plugin/windows@0.1.0",
+                "wasi:filesystem/types@0.2.6"
+            ])),
             ["open windows", "keep files in a private folder of its own"]
         );
     }

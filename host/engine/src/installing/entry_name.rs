@@ -52,7 +52,7 @@ pub(super) fn check(name: &str) -> Result<Vec<String>, Refusal> {
     }
     for part in &parts {
         if part == ".." {
-            return refused("leads out of the package by ..");
+            return refused("leads out of the package by “..”");
         }
         if part.is_empty() || part == "." {
             return refused("has an empty part");

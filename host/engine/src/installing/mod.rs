@@ -30,5 +30,5 @@ pub use bounds::InstallProgress;
 pub use description::abilities;
 pub use error::InstallError;
 pub use package::Package;
-pub(crate) use store::{complete_manifest, read_installed};
 pub use store::{Installations, Installed};
+pub(crate) use store::{complete_manifest, read_installed};

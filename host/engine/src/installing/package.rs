@@ -53,10 +53,9 @@ impl Package {
     pub fn check_name<'a>(&self, mut names_of_host: impl Iterator<Item = &'a str>) -> Result<(), InstallError> {
         let name = folded(self.manifest.name.trim());
         match names_of_host.find(|of_host| folded(of_host) == name) {
-            Some(of_host) => Err(InstallError::NameOfHost {
-                package: self.source.display().to_string(),
-                name: of_host.to_owned(),
-            }),
+            Some(of_host) => {
+                Err(InstallError::NameOfHost { package: self.source.display().to_string(), name: of_host.to_owned() })
+            }
             None => Ok(()),
         }
     }
@@ -106,8 +105,8 @@ impl Package {
     }
 }
 
-/// Whether a path looks like a package that is to be unpacked: a folder or an archive.
-pub(super) fn has_extension(path: &Path, wanted: &str) -> bool {
+/// Whether a path has that extension, in upper or lower case.
+fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
@@ -134,6 +133,9 @@ fn unpack(
     }
     if !has_extension(source, COMPONENT) {
         return Err(not_a_package());
+    }
+    if metadata.len() > component_bytes {
+        return Err(of_source(too_large(COMPONENT_NAME, component_bytes)));
     }
     meter.total = metadata.len();
     let parts = vec![COMPONENT_NAME.to_owned()];

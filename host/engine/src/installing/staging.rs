@@ -25,7 +25,6 @@ const PIECE: usize = 256 * 1024;
 #[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
-    inside: Dir,
     lock_path: PathBuf,
     /// Held until the folder is gone or has its place.
     _lock: File,
@@ -40,8 +39,7 @@ impl Staging {
         let lock = File::create_new(&lock_path)?;
         lock.lock()?;
         std::fs::create_dir(&folder)?;
-        let inside = Dir::open_ambient_dir(&folder, ambient_authority())?;
-        Ok(Self { folder, inside, lock_path, _lock: lock })
+        Ok(Self { folder, lock_path, _lock: lock })
     }
 
     /// Makes a folder, and those that it is in.
@@ -49,7 +47,7 @@ impl Staging {
         if parts.is_empty() {
             return Ok(());
         }
-        self.inside.create_dir_all(parts.iter().collect::<PathBuf>()).map_err(|error| self.failed(error))
+        self.inside()?.create_dir_all(parts.iter().collect::<PathBuf>()).map_err(|error| self.failed(error))
     }
 
     /// Writes a file of at most `most` bytes, and gives how many there were. `None` when
@@ -67,7 +65,7 @@ impl Staging {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         let path: PathBuf = parts.iter().collect();
-        let mut file = self.inside.open_with(path, &options).map_err(|error| self.failed(error))?;
+        let mut file = self.inside()?.open_with(path, &options).map_err(|error| self.failed(error))?;
         let mut piece = vec![0; PIECE];
         let mut written = 0u64;
         loop {
@@ -90,7 +88,7 @@ impl Staging {
 
     /// Opens a file that has been written.
     pub(super) fn open(&self, name: &str) -> Result<cap_std::fs::File, Failure> {
-        self.inside.open(name).map_err(|error| self.failed(error))
+        self.inside()?.open(name).map_err(|error| self.failed(error))
     }
 
     /// Brings the names of all files and folders onto the disk.
@@ -111,6 +109,12 @@ impl Staging {
     /// Gives the folder its place, where nothing is yet.
     pub(super) fn place(&self, place: &Path) -> io::Result<()> {
         std::fs::rename(&self.folder, place)
+    }
+
+    /// The folder as what is written goes through. Not held: some systems rename no folder
+    /// that is open.
+    fn inside(&self) -> Result<Dir, Failure> {
+        Dir::open_ambient_dir(&self.folder, ambient_authority()).map_err(|error| self.failed(error))
     }
 
     fn failed(&self, error: io::Error) -> Failure {

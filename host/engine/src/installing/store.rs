@@ -151,10 +151,9 @@ impl Installations {
     pub fn uninstall(&self, name: &str) -> Result<PathBuf, InstallError> {
         let _lock = self.lock()?;
         let folder = self.folder_of(name);
-        let removed = self.folder.join(format!(
-            "{REMOVED}{}",
-            random_name().map_err(|error| InstallError::write(&self.folder, error))?
-        ));
+        let removed = self
+            .folder
+            .join(format!("{REMOVED}{}", random_name().map_err(|error| InstallError::write(&self.folder, error))?));
         match std::fs::rename(&folder, &removed) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -193,8 +192,8 @@ impl Installations {
     pub fn check(&self, name: &str) -> Result<(Installed, CheckedComponent), InstallError> {
         let installed = self.named(name).ok_or_else(|| InstallError::NotInstalled { name: name.to_owned() })?;
         let component = read_installed(name, &installed.folder, self.component_bytes)?;
-        let mut checked = check_component(&format!("{name}.wasm"), &component)
-            .map_err(|reason| damaged(name, reason.to_string()))?;
+        let mut checked =
+            check_component(&format!("{name}.wasm"), &component).map_err(|reason| damaged(name, reason.to_string()))?;
         complete_manifest(&mut checked.manifest, name, &installed.folder);
         Ok((installed, checked))
     }

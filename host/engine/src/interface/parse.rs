@@ -108,6 +108,22 @@ pub(super) fn read_record(
     })
 }
 
+/// Whether more height is of no use to an element.
+fn is_one_line(kind: &ElementKind) -> bool {
+    matches!(
+        kind,
+        ElementKind::Label(_)
+            | ElementKind::Button(_)
+            | ElementKind::Number(_)
+            | ElementKind::Choice(_)
+            | ElementKind::Slider(_)
+            | ElementKind::Checkbox(_)
+            | ElementKind::Progress(_)
+            | ElementKind::Separator
+            | ElementKind::Space(_)
+    )
+}
+
 /// The element with its sums; fails when they are beyond the limits.
 pub(super) fn element(mut element: Element) -> Result<Element, CallError> {
     if matches!(
@@ -118,8 +134,13 @@ pub(super) fn element(mut element: Element) -> Result<Element, CallError> {
             | ElementKind::Tabs(_)
     ) && element.fields.get("grow").is_none()
     {
-        // What contains something that grows needs the room for it.
-        element.grow = element.children.iter().any(|child| child.visible && child.grow && child.height.is_none());
+        // What contains something that grows needs the room for it. In a row what is one line
+        // high grows to the side only.
+        let is_row = matches!(element.kind, ElementKind::Row(_));
+        let needs_room = |child: &Arc<Element>| {
+            child.visible && child.grow && child.height.is_none() && !(is_row && is_one_line(&child.kind))
+        };
+        element.grow = element.children.iter().any(needs_room);
     }
     let no_shapes: &[Arc<Shape>] = &[];
     let shapes = match &element.kind {

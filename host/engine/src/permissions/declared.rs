@@ -149,12 +149,12 @@ impl Wish {
         match self {
             Wish::Place { is_folder, name, access, .. } => {
                 let what = match (access, is_folder) {
-                    (Access::Read, true) => "Read all in a folder",
-                    (Access::ReadWrite, true) => "Read and change all in a folder",
-                    (Access::Read, false) => "Read a file",
-                    (Access::ReadWrite, false) => "Read and change a file",
+                    (Access::Read, true) => "Read all in a folder that you choose",
+                    (Access::ReadWrite, true) => "Read and change all in a folder that you choose",
+                    (Access::Read, false) => "Read a file that you choose",
+                    (Access::ReadWrite, false) => "Read and change a file that you choose",
                 };
-                format!("{what}, its “{name}”")
+                format!("{what} as its “{name}”")
             }
             Wish::OpenUrl => "Open web addresses in your browser".to_owned(),
             Wish::Called => "Be called by other plugins".to_owned(),
@@ -230,7 +230,7 @@ mod tests {
         .unwrap();
         let ids: Vec<String> = declared.iter().map(|declared| declared.wish.id()).collect();
         assert_eq!(ids, ["folder images", "file model", "disk"]);
-        assert_eq!(declared[0].wish.sentence(), "Read all in a folder, its “images”");
+        assert_eq!(declared[0].wish.sentence(), "Read all in a folder that you choose as its “images”");
         assert_eq!((declared[1].reason.as_str(), declared[1].is_optional), ("a b", true));
         assert_eq!(declared[2].wish.sentence(), "Keep up to 1.5 GiB in its private folder");
     }
@@ -248,10 +248,7 @@ mod tests {
             (r#"[{"kind":"folder","reason":"x","name":"../x"}]"#, "needs a name"),
             (r#"[{"kind":"folder","reason":"x","name":"data"}]"#, "has already"),
             (r#"[{"kind":"folder","reason":"x","name":"a","access":"all"}]"#, "not read or read-write"),
-            (
-                r#"[{"kind":"file","reason":"x","name":"a"},{"kind":"folder","reason":"x","name":"a"}]"#,
-                "both called a",
-            ),
+            (r#"[{"kind":"file","reason":"x","name":"a"},{"kind":"folder","reason":"x","name":"a"}]"#, "both called a"),
             (r#"[{"kind":"called","reason":"x"},{"kind":"called","reason":"y"}]"#, "twice"),
         ] {
             let error = parse(text).unwrap_err();

@@ -6,8 +6,8 @@
 //! asked again at the next use; an optional wish that was left out when the rest was
 //! allowed is not, until the user lets it on the permission page.
 
-use super::declared::{Declared, Wish};
 use super::KeptPermission;
+use super::declared::{Declared, Wish};
 use crate::error::CallError;
 use crate::front_end::{DeclaredWish, DialogAnswer, DialogContent, FOR_THIS_RUN, PermissionWish};
 use crate::grants::{Access, parse_path};
@@ -37,7 +37,11 @@ impl Shared {
             return plugin.callee();
         }
         let name = plugin.name();
-        let wishes: Arc<[DeclaredWish]> = undecided.iter().map(shown).collect();
+        let looked_at = undecided.clone();
+        let looking = self.runtime.spawn_blocking(move || looked_at.iter().map(shown).collect());
+        let wishes: Arc<[DeclaredWish]> = looking
+            .await
+            .map_err(|error| CallError::Failed(format!("the host could not ask about {name}: {error}")))?;
         let terminations = plugin.terminations();
         let question = DialogContent::Permission(PermissionWish::Declared(wishes));
         let answer = tokio::select! {
@@ -134,10 +138,8 @@ impl Shared {
             }
             let mut needs_restart = false;
             for permission in decided {
-                needs_restart |= matches!(
-                    permission,
-                    KeptPermission::Place { is_folder: true, .. } | KeptPermission::Memory { .. }
-                );
+                needs_restart |=
+                    matches!(permission, KeptPermission::Place { is_folder: true, .. } | KeptPermission::Memory { .. });
                 if is_kept {
                     if let Err(error) = shared.permissions.kept.add(&identity, &name, permission) {
                         shared.log_error(
@@ -179,10 +181,13 @@ fn answer_of(declared: &Declared, answers: &Record) -> Result<Option<KeptPermiss
     })
 }
 
-/// A wish as the user sees it.
+/// A wish as the user sees it. What is suggested and not there is left out. Blocks: not for
+/// async code.
 fn shown(declared: &Declared) -> DeclaredWish {
     let suggestion: Option<PathBuf> = match &declared.wish {
-        Wish::Place { suggestion, .. } => suggestion.as_deref().and_then(|text| parse_path(text).ok()),
+        Wish::Place { suggestion, .. } => {
+            suggestion.as_deref().and_then(|text| parse_path(text).ok()).filter(|path| path.exists())
+        }
         _ => None,
     };
     DeclaredWish {

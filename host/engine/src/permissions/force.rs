@@ -107,8 +107,7 @@ impl Shared {
     /// Keeps a grant, because the user has ticked that it is to be remembered.
     pub(crate) async fn keep_grant(self: &Arc<Self>, plugin: &Plugin, grant: &Arc<Grant>) {
         grant.set_kept();
-        let picked =
-            KeptPermission::Picked { path: grant.path.clone(), writes: grant.access == Access::ReadWrite };
+        let picked = KeptPermission::Picked { path: grant.path.clone(), writes: grant.access == Access::ReadWrite };
         self.keep(plugin, picked).await;
     }
 

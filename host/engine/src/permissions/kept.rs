@@ -8,8 +8,8 @@
 //! A file that cannot be read allows nothing. What cannot be written holds until the host
 //! ends.
 
-use super::declared::{Declared, Wish};
 use super::Identity;
+use super::declared::{Declared, Wish};
 use crate::grants::Access;
 use crate::json_file::JsonFile;
 use serde::{Deserialize, Serialize};

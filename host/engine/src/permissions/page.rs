@@ -99,12 +99,9 @@ impl Shared {
         if let Some(grant) = self.grants.revoke(plugin.id, id) {
             let path = grant.path.clone();
             let kept = match grant.declared() {
-                Some(name) => KeptPermission::Place {
-                    name: name.to_owned(),
-                    is_folder: grant.is_folder(),
-                    writes: false,
-                    path,
-                },
+                Some(name) => {
+                    KeptPermission::Place { name: name.to_owned(), is_folder: grant.is_folder(), writes: false, path }
+                }
                 None => KeptPermission::Picked { path, writes: false },
             };
             return if grant.is_kept() || grant.declared().is_some() {
@@ -114,12 +111,11 @@ impl Shared {
             };
         }
         match self.permissions.entry(plugin.id, id) {
-            Some(Entry::Kept(permission)) => self.change(plugin, &identity, || {
-                self.permissions.kept.remove(&identity, &name, &permission)
-            }),
-            Some(Entry::Called) => self.change(plugin, &identity, || {
-                self.permissions.kept.add(&identity, &name, KeptPermission::NotCalled)
-            }),
+            Some(Entry::Kept(permission)) => {
+                self.change(plugin, &identity, || self.permissions.kept.remove(&identity, &name, &permission))
+            }
+            Some(Entry::Called) => self
+                .change(plugin, &identity, || self.permissions.kept.add(&identity, &name, KeptPermission::NotCalled)),
             Some(Entry::Denied(permission)) => {
                 self.permissions.let_ask_again(plugin.id, permission);
                 Ok(())
@@ -129,12 +125,7 @@ impl Shared {
     }
 
     /// Changes what is kept and brings it into force, whether it could be written or not.
-    fn change(
-        &self,
-        plugin: &Plugin,
-        identity: &Identity,
-        change: impl FnOnce() -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn change(&self, plugin: &Plugin, identity: &Identity, change: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let written = change();
         // What cannot be used has been said when the plugin was loaded.
         let _ = self.enforce(plugin, &self.permissions.kept.allowed(identity));

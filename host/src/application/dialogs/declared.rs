@@ -14,7 +14,7 @@ use super::{Body, OpenDialog, Places, permission};
 use crate::application::command::Commands;
 use crate::application::file_browser::{FilePicker, Outcome, Question, Start, Takes};
 use crate::application::{settle, text, theme};
-use egui::{Align, Button, Context, Id, Key, Layout, RichText, TextEdit, Ui, WidgetInfo, Role, vec2};
+use egui::{Align, Button, Context, Id, Key, Layout, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 use imjoy_engine::front_end::{DeclaredWish, DialogAnswer, FOR_THIS_RUN, FileChoice};
 use imjoy_engine::value::{Record, Value};
 use std::path::PathBuf;
@@ -155,7 +155,9 @@ fn row_ui(ui: &mut Ui, row: &mut Row) -> bool {
             return;
         }
         ui.add_enabled_ui(row.is_allowed, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // A row of its own height; a layout from the right alone would take all there is.
+            let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 let label = format!("Choose {}…", row.wish.id);
                 let choose = ui.button("Choose…");
                 choose.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
@@ -175,12 +177,7 @@ fn row_ui(ui: &mut Ui, row: &mut Row) -> bool {
     is_chosen
 }
 
-fn buttons_ui(
-    ui: &mut Ui,
-    wishes: &DeclaredWishes,
-    can_allow: bool,
-    wants_focus: &mut bool,
-) -> Option<DialogAnswer> {
+fn buttons_ui(ui: &mut Ui, wishes: &DeclaredWishes, can_allow: bool, wants_focus: &mut bool) -> Option<DialogAnswer> {
     let deny = ui.add(theme::primary_button(ui, "Deny").min_size(vec2(64.0, 0.0)));
     if *wants_focus {
         deny.request_focus();

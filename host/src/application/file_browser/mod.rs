@@ -403,7 +403,8 @@ impl FileBrowser {
 
     fn move_cursor(&mut self, ui: &Ui) {
         for (key, steps) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)] {
-            for (modifiers, pick) in [(Modifiers::NONE, Pick::One), (Modifiers::SHIFT, Pick::Range)] {
+            // With Shift first: a key without matches it as well.
+            for (modifiers, pick) in [(Modifiers::SHIFT, Pick::Range), (Modifiers::NONE, Pick::One)] {
                 let count = ui.input_mut(|input| input.count_and_consume_key(modifiers, key));
                 for _ in 0..count {
                     let pick = if self.question.takes_many { pick } else { Pick::One };
@@ -529,7 +530,17 @@ impl FileBrowser {
         }
     }
 
+    /// The entry in a row.
+    fn entry(&self, row: usize) -> Option<&FolderEntry> {
+        let Listing::Ready { entries, .. } = &self.listing else { return None };
+        self.visible.get(row).and_then(|index| entries.get(*index))
+    }
+
     fn apply_filter(&mut self) {
+        // Another order or other types leave what is chosen; a typed filter goes to its first
+        // match.
+        let kept = self.selection.cursor().filter(|_| self.filter.is_empty());
+        let kept = kept.and_then(|row| self.entry(row)).map(|entry| entry.path.clone());
         self.selection.clear();
         self.visible.clear();
         let filter = self.filter.trim().to_lowercase();
@@ -543,7 +554,7 @@ impl FileBrowser {
         let mut shown: Vec<(usize, &FolderEntry)> =
             entries.iter().enumerate().filter(|(_, entry)| passes(entry)).collect();
         shown.sort_by(|(_, one), (_, other)| self.order.compare(one, other));
-        let next = self.chosen_next.take();
+        let next = self.chosen_next.take().or(kept);
         let row = match next {
             Some(path) => shown.iter().position(|(_, entry)| entry.path == path),
             // Typing goes to the first match.

@@ -149,10 +149,8 @@ impl SystemPicker {
             ui.add_space(2.0);
             self.text_ui(ui);
             ui.add_space(theme::GROUP_GAP);
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_ui(ui)).inner
-            })
-            .inner
+            ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.buttons_ui(ui)).inner)
+                .inner
         });
         (modal.inner || modal.should_close()).then_some(Outcome::Cancelled)
     }
@@ -180,8 +178,11 @@ impl SystemPicker {
 
     /// Gives whether the user gives up.
     fn buttons_ui(&mut self, ui: &mut Ui) -> bool {
-        if self.open.is_none() {
-            let choose = ui.add(theme::primary_button(ui, "Choose…").min_size(vec2(64.0, 0.0)));
+        if self.question.plugin_name.is_some() || self.open.is_none() {
+            // It stays where it is while the dialog is open: a double click must not meet
+            // `Cancel`.
+            let button = theme::primary_button(ui, "Choose…").min_size(vec2(64.0, 0.0));
+            let choose = ui.add_enabled(self.open.is_none(), button);
             if self.wants_focus {
                 choose.request_focus();
                 self.wants_focus = !choose.has_focus();

@@ -60,7 +60,8 @@ fn existing(samples: Option<PathBuf>, recent: &[PathBuf]) -> Vec<Place> {
     }
     for path in recent.iter().take(MOST_RECENT) {
         if !places.iter().any(|place| place.path == *path) && path.is_dir() {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
             let label = text::one_line(&name, text::NAME_LENGTH);
             places.push(Place { label, path: path.clone(), is_recent: true });
         }

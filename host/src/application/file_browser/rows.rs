@@ -126,9 +126,7 @@ fn row_ui(
         content.push_right(Atom::custom(date, vec2(DATE_WIDTH - 6.0, row_height - 6.0)));
     }
     let is_selected = selection.contains(row);
-    let button = Button::selectable(is_selected, content)
-        .truncate()
-        .min_size(vec2(ui.available_width(), row_height));
+    let button = Button::selectable(is_selected, content).truncate().min_size(vec2(ui.available_width(), row_height));
     let drawn = button.atom_ui(ui);
     if let Some(place) = drawn.rect(icon) {
         symbol.paint(ui.painter(), place, color);

@@ -38,7 +38,9 @@ pub(super) fn ui(context: &Context, open: &mut Open, waiting: usize) -> Option<b
             .show(ui, |ui| contents_ui(ui, question, &name, &open.snapshot.package));
         ui.add_space(theme::GROUP_GAP);
         ui.separator();
-        ui.add(Label::new("This plugin is not part of the host. Install it only if you trust where it comes from.").wrap());
+        ui.add(
+            Label::new("This plugin is not part of the host. Install it only if you trust where it comes from.").wrap(),
+        );
         ui.add_space(theme::GROUP_GAP);
         row_ui(ui, |ui| {
             let cancel = ui.add(theme::primary_button(ui, "Cancel").min_size(egui::vec2(64.0, 0.0)));

@@ -38,7 +38,10 @@ impl UninstallDialog {
             ui.set_width((theme::DIALOG_WIDTH * 0.9).min(context.content_rect().width() - 40.0));
             ui.add(Label::new(RichText::new(format!("{title}?")).strong().size(14.5)).wrap());
             ui.add_space(theme::GROUP_GAP);
-            ui.add(Label::new("It ends now, and goes away in all workspaces. Files that it has saved for you stay.").wrap());
+            ui.add(
+                Label::new("It ends now, and goes away in all workspaces. Files that it has saved for you stay.")
+                    .wrap(),
+            );
             ui.add_space(theme::GROUP_GAP);
             ui.checkbox(&mut asked.keeps_data, "Keep its data");
             let means = if asked.keeps_data {
@@ -46,7 +49,8 @@ impl UninstallDialog {
             } else {
                 "Its private folder, settings and permissions are deleted for good."
             };
-            let color = if asked.keeps_data { ui.visuals().weak_text_color() } else { theme::colors(ui.visuals()).error };
+            let color =
+                if asked.keeps_data { ui.visuals().weak_text_color() } else { theme::colors(ui.visuals()).error };
             ui.add(Label::new(RichText::new(means).color(color)).wrap());
             ui.add_space(theme::GROUP_GAP);
             row_ui(ui, |ui| {

@@ -4,7 +4,7 @@ use crate::application::command::{BrowseFor, Command, Commands, FormTarget};
 use crate::application::form::{FormOutcome, FormState};
 use crate::application::text;
 use crate::drop_zones;
-use egui::{Button, Context, Rect, RichText, Ui, pos2};
+use egui::{Button, Context, Rect, RichText, Ui, pos2, vec2};
 use imjoy_engine::front_end::{OpDescription, PluginSnapshot, UiEvent};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
@@ -127,7 +127,7 @@ impl OpForm {
         ui.horizontal(|ui| {
             is_run = ui.add_enabled(can_run, Button::new("Run")).accessible_name(run_label).clicked();
         });
-        let drawn = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom()));
+        let drawn = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom())).expand2(vec2(5.0, 1.0));
         if can_run && drop_zones::position_over(ui, drawn).is_some() {
             let zone = super::entry::drop_zone(drawn, snapshot, &self.op, self.state.answers().clone());
             drop_zones::offer(ui.ctx(), zone);

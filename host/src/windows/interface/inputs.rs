@@ -101,11 +101,7 @@ pub fn text_ui(ui: &mut Ui, element: &Element, input: &TextInput, key: Id, drawi
         };
         let width = if fills_width { f32::INFINITY } else { FIELD_IN_ROW };
         let limit = imjoy_engine::interface::MOST_TEXT_BYTES / 4;
-        ui.add(field.hint_text(hint).desired_width(width).char_limit(limit).id(Id::unique((
-            key,
-            "field",
-            number,
-        ))))
+        ui.add(field.hint_text(hint).desired_width(width).char_limit(limit).id(Id::unique((key, "field", number))))
     };
     let response = if input.multiline { ui.vertical(draw).inner } else { ui.horizontal(draw).inner };
     let response = finish(response, &input.label, element);

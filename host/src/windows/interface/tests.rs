@@ -388,3 +388,31 @@ fn what_grows_takes_the_room_and_what_is_out_of_sight_is_not_drawn() {
     let drawn = bench.0.query_all_by_label_contains("label ").count();
     assert!((10..200).contains(&drawn), "{drawn} labels are drawn");
 }
+
+#[test]
+fn a_row_with_a_gap_that_grows_is_no_higher_than_its_widgets() {
+    let gap = record(&[("type", "space".into()), ("size", 1.0.into()), ("grow", true.into())]);
+    let slider = element("slider", "level", &[("label", "Level".into()), ("min", 0.0.into()), ("max", 9.0.into())]);
+    let row = element(
+        "row",
+        "row",
+        &[("children", Value::List(vec![slider, gap, element("button", "go", &[("label", "Go".into())])]))],
+    );
+    let page = element("button", "page", &[("label", "Page".into())]);
+    let tabs = element(
+        "tabs",
+        "tabs",
+        &[("titles", Value::List(vec!["One".into()])), ("children", Value::List(vec![page])), ("height", 200.0.into())],
+    );
+    let content = element(
+        "column",
+        "all",
+        &[("children", Value::List(vec![surface(&[("grow", true.into())]), row, tabs])), ("grow", true.into())],
+    );
+    let bench = Bench::new(&content);
+    let rect = |label: &str| bench.0.get_by_label(label).rect();
+    // The button is at the right end, and the tabs are right below it.
+    assert!(rect("Go").right() > 780.0, "{:?}", rect("Go"));
+    assert!((0.0..12.0).contains(&(rect("One").top() - rect("Go").bottom())), "{:?} {:?}", rect("Go"), rect("One"));
+    assert!(rect("Surface").height() > 300.0, "{:?}", rect("Surface"));
+}

@@ -58,8 +58,7 @@ impl MarkdownView {
         let former: HashMap<String, Option<(f32, f32)>> =
             self.blocks.drain(..).map(|block| (block.markdown, block.measured)).collect();
         let measured = |markdown: &String| former.get(markdown).copied().flatten();
-        self.blocks =
-            blocks.into_iter().map(|markdown| Block { measured: measured(&markdown), markdown }).collect();
+        self.blocks = blocks.into_iter().map(|markdown| Block { measured: measured(&markdown), markdown }).collect();
     }
 
     /// Draws the document into all the space of `ui`; scrolls by keys if it has the

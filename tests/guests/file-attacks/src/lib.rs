@@ -6,6 +6,7 @@ mod raw;
 
 use imjoy_sdk::{Error, FileDialog, Record, api, record};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, ReadDir};
 use std::io::{self, Read, Seek, Write};
 
@@ -46,7 +47,7 @@ impl FileAttacks {
         let other = (other_folder.unwrap_or_else(|| folder.clone()), other.unwrap_or_default());
         match raw::attempt(&operation, (&folder, &path), (&other.0, &other.1)) {
             Ok(text) => text,
-            Err(code) => format!("error: {code:?}"),
+            Err(code) => format!("error: {}", code.name()),
         }
     }
 
@@ -63,13 +64,9 @@ impl FileAttacks {
     }
 
     /// Opens a path again and again, and tells how it ended in all ways that there were.
-    pub async fn open_again(&self, path: String, count: u32) -> Result<Vec<String>, Error> {
-        let mut ends = std::collections::BTreeSet::new();
-        for _ in 0..count {
-            ends.insert(told(attempt("read", &path, "")));
-            api::sleep(0.0).await?;
-        }
-        Ok(ends.into_iter().collect())
+    pub fn open_again(&self, path: String, count: u32) -> Vec<String> {
+        let ends: BTreeSet<String> = (0..count).map(|_| told(attempt("read", &path, ""))).collect();
+        ends.into_iter().collect()
     }
 
     /// Opens a file to read and to write and begins to list its folder; all stays open.
@@ -108,7 +105,7 @@ impl FileAttacks {
     }
 
     /// Reads a file from start to end until that fails.
-    pub async fn read_for_ever(&self, path: String) -> Result<String, Error> {
+    pub fn read_for_ever(&self, path: String) -> Result<String, Error> {
         let mut file = File::open(path)?;
         let mut bytes = vec![0; 64 * 1024];
         let mut rounds = 0u32;
@@ -120,7 +117,6 @@ impl FileAttacks {
                     if rounds == 3 {
                         api::show_status("reading");
                     }
-                    api::sleep(0.0).await?;
                 }
                 Ok(_) => {}
                 Err(error) => return Ok(told(Err(error))),
@@ -207,10 +203,13 @@ fn attempt(operation: &str, path: &str, other: &str) -> io::Result<String> {
     }
 }
 
-/// `ok: …`, or the kind of an error.
+/// `ok: …`, or the kind of an error. The C library makes an I/O error, which Rust has no
+/// kind for, of whatever a stream has failed with.
 fn told(result: io::Result<String>) -> String {
+    const IO_ERROR: i32 = 29;
     match result {
         Ok(text) => format!("ok: {text}"),
+        Err(error) if error.raw_os_error() == Some(IO_ERROR) => "error: I/O".to_owned(),
         Err(error) => format!("error: {:?}", error.kind()),
     }
 }

@@ -62,7 +62,7 @@ pub fn attempt(operation: &str, place: (&str, &str), other: (&str, &str)) -> Res
                 file.append_via_stream().map(|_| ()),
                 file.set_times(NewTimestamp::Now, NewTimestamp::Now),
             ];
-            return Ok(ends.map(|end| format!("{:?}", end.err())).join(" "));
+            return Ok(ends.map(|end| end.err().map_or("none", |code| code.name())).join(" "));
         }
         "symlink" => folder(place.0)?.symlink_at(other.1, path)?,
         "link" => folder(place.0)?.link_at(PathFlags::empty(), path, &folder(other.0)?, other.1)?,
@@ -71,9 +71,13 @@ pub fn attempt(operation: &str, place: (&str, &str), other: (&str, &str)) -> Res
         "odd-times" => {
             let file = open(place, OpenFlags::CREATE, DescriptorFlags::READ | DescriptorFlags::WRITE)?;
             let mut ends = Vec::new();
-            for (seconds, nanoseconds) in
-                [(u64::MAX, 0), (0, u32::MAX), (u64::MAX, u32::MAX), (1 << 62, 0), (31_556_952_000_000_000, 999_999_999)]
-            {
+            for (seconds, nanoseconds) in [
+                (u64::MAX, 0),
+                (0, u32::MAX),
+                (u64::MAX, u32::MAX),
+                (1 << 62, 0),
+                (31_556_952_000_000_000, 999_999_999),
+            ] {
                 let time = || NewTimestamp::Timestamp(Datetime { seconds, nanoseconds });
                 ends.push(file.set_times(time(), time()).is_ok());
                 let at = folder(place.0)?.set_times_at(PathFlags::empty(), path, time(), time());
@@ -98,7 +102,7 @@ pub fn attempt(operation: &str, place: (&str, &str), other: (&str, &str)) -> Res
                     Err(StreamError::Closed) => break None,
                 }
             };
-            return Ok(format!("ok: {written} {error:?}"));
+            return Ok(format!("ok: {written} {}", error.map_or("none", |code| code.name())));
         }
         _ => return Err(ErrorCode::Invalid),
     }
@@ -113,12 +117,9 @@ pub fn open_many(kind: &str, folder_path: &str, path: &str, most: u32) -> (u32, 
         let file = folder.open_at(PathFlags::empty(), path, OpenFlags::CREATE, DescriptorFlags::WRITE)?;
         while (kept.len() as u32) < most {
             kept.push(match kind {
-                "folder" => Box::new(folder.open_at(
-                    PathFlags::empty(),
-                    ".",
-                    OpenFlags::DIRECTORY,
-                    DescriptorFlags::READ,
-                )?),
+                "folder" => {
+                    Box::new(folder.open_at(PathFlags::empty(), ".", OpenFlags::DIRECTORY, DescriptorFlags::READ)?)
+                }
                 "listing" => Box::new(folder.read_directory()?),
                 "input" => Box::new(file.read_via_stream(0)?),
                 "output" => Box::new(file.write_via_stream(0)?),
@@ -129,7 +130,7 @@ pub fn open_many(kind: &str, folder_path: &str, path: &str, most: u32) -> (u32, 
     };
     let end = match opening() {
         Ok(()) => "ok".to_owned(),
-        Err(code) => format!("error: {code:?}"),
+        Err(code) => format!("error: {}", code.name()),
     };
     (kept.len() as u32, end)
 }

@@ -21,10 +21,8 @@ impl TakesFiles {
 
     /// Opens a window that takes files, with a canvas that takes them too.
     pub async fn open(&self) -> Result<Window, Error> {
-        let content = column([
-            label("Drop files here"),
-            canvas("surface", 100.0, 50.0, []).label("Surface").with("drop", true),
-        ]);
+        let content =
+            column([label("Drop files here"), canvas("surface", 100.0, 50.0, []).label("Surface").with("drop", true)]);
         let options = WindowOptions::new("imjoy/interface").name("Taker").data(Value::from(content));
         let window = api::create_window(options).await?;
         let handler = Function::new(|arguments: Vec<Value>| async move {
@@ -72,5 +70,6 @@ async fn contents(path: &str) -> Result<String, Error> {
         return Ok(entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>().join(", "));
     }
     let bytes = api::open_path(path).await?.read(0, 64).await?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    // What is no text is not shown.
+    Ok(bytes.into_iter().map(char::from).filter(|character| matches!(character, ' '..='~')).collect())
 }
