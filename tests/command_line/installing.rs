@@ -142,12 +142,13 @@ fn a_damaged_plugin_is_told_and_the_host_goes_on() {
     success(&data, &["run", "hello", "--config", "name=Ada"]);
 }
 
-/// Installs in a process of its own, which is killed after a random time; whether it was.
+/// Installs in a process of its own, which is killed after a random time, at most `longest`;
+/// whether it was.
 fn install_and_kill(data: &Path, package: &str, longest: Duration) -> bool {
     let mut host =
         command(data, &["install", package, "--yes"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let share = RandomState::new().build_hasher().finish() % 1_000;
-    std::thread::sleep(longest.mul_f64(share as f64 / 1_000.0));
+    std::thread::sleep(longest.mul_f64(0.3 + 0.7 * share as f64 / 1_000.0));
     // SIGKILL: nothing of the host runs any more. Fails where it has ended by itself.
     let _ = host.kill();
     !host.wait().unwrap().success()
@@ -161,8 +162,9 @@ fn a_host_that_is_killed_leaves_the_old_or_the_new_plugin_whole() {
         (0..3).map(|version| package(folder.path(), &format!("{version}.0"), 24 << 20)).collect();
     let began = std::time::Instant::now();
     success(&data, &["install", &packages[0], "--yes"]);
-    // The kills are spread over a whole installation, however long it takes here.
-    let longest = began.elapsed().mul_f64(1.2);
+    // Where the kills are is led by what they hit, so that they come close to the end of an
+    // installation, however long that takes here.
+    let mut longest = began.elapsed();
     let mut version = 0;
     let (mut killed, mut changed) = (0, 0);
     for round in 0..ROUNDS {
@@ -170,6 +172,7 @@ fn a_host_that_is_killed_leaves_the_old_or_the_new_plugin_whole() {
         let was_killed = install_and_kill(&data, &packages[next], longest);
         let found = listed(&data).unwrap_or_else(|| panic!("round {round}: neither the old nor the new is there"));
         assert!(found == format!("{version}.0") || found == format!("{next}.0"), "round {round}: {found}");
+        longest = longest.mul_f64(if was_killed { 1.15 } else { 0.8 });
         // Who was not killed has installed it.
         assert!(was_killed || found == format!("{next}.0"), "round {round}: {found}");
         killed += u32::from(was_killed);

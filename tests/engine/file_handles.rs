@@ -136,7 +136,10 @@ fn a_folder_is_kept_in_order() {
     assert_eq!(contents(&inside.join("new.txt")), "one");
     call("create_file", vec!["new.txt".into(), true.into(), "2".into()]).unwrap();
     assert_eq!(contents(&inside.join("new.txt")), "2");
-    assert!(matches!(call("create_file", vec!["no/such.txt".into(), false.into(), "".into()]), Err(CallError::NotFound(_))));
+    assert!(matches!(
+        call("create_file", vec!["no/such.txt".into(), false.into(), "".into()]),
+        Err(CallError::NotFound(_))
+    ));
     assert!(matches!(call("create_file", vec!["below".into(), true.into(), "".into()]), Err(CallError::Invalid(_))));
     // Folders.
     assert_eq!(call("create_folder", vec!["x/y/z".into()]).unwrap(), "z".into());
@@ -150,11 +153,16 @@ fn a_folder_is_kept_in_order() {
     assert!(matches!(taken, Err(CallError::Invalid(_))), "{taken:?}");
     call("rename", vec!["a.txt".into(), "x/moved.txt".into(), true.into()]).unwrap();
     assert_eq!(contents(&inside.join("x/moved.txt")), "contents of a");
-    assert!(matches!(call("rename", vec!["x/moved.txt".into(), "below".into(), true.into()]), Err(CallError::Invalid(_))));
+    assert!(matches!(
+        call("rename", vec!["x/moved.txt".into(), "below".into(), true.into()]),
+        Err(CallError::Invalid(_))
+    ));
     assert!(matches!(call("rename", vec!["no".into(), "b".into(), true.into()]), Err(CallError::NotFound(_))));
     assert!(call("rename", vec!["x".into(), "x/y/inner".into(), false.into()]).is_err());
     // Removing.
-    assert!(matches!(call("remove", vec!["x".into()]), Err(CallError::Invalid(reason)) if reason.contains("not empty")));
+    assert!(
+        matches!(call("remove", vec!["x".into()]), Err(CallError::Invalid(reason)) if reason.contains("not empty"))
+    );
     call("remove", vec!["x/moved.txt".into()]).unwrap();
     call("remove", vec!["x/y/z/".into()]).unwrap();
     assert!(matches!(call("remove", vec!["x/y/z".into()]), Err(CallError::NotFound(_))));
@@ -219,7 +227,10 @@ fn nothing_outside_of_the_folder_is_changed() {
     for path in ["..", "../in", "up/in/a.txt", "up/secret.txt", "", ".", "/"] {
         assert!(is_refused(call("remove", vec![path.into()])), "{path}");
         assert!(is_refused(call("rename", vec![path.into(), "taken".into(), true.into()])), "{path}");
-        assert!(is_refused(call("create_folder", vec![format!("{path}/new").into()])) || path.is_empty() || path == ".", "{path}");
+        assert!(
+            is_refused(call("create_folder", vec![format!("{path}/new").into()])) || path.is_empty() || path == ".",
+            "{path}"
+        );
     }
     // A link itself may go; what it leads to stays.
     #[cfg(unix)]
@@ -276,7 +287,10 @@ fn revoking_ends_reading_and_writing_that_are_under_way() {
         wait_for_status(&mut engine, "under way");
         revoke(&mut engine, plugin, "a.txt");
         let ended = call.wait();
-        assert!(matches!(&ended, Err(CallError::Denied(reason)) if reason.contains("revoked")), "{function}: {ended:?}");
+        assert!(
+            matches!(&ended, Err(CallError::Denied(reason)) if reason.contains("revoked")),
+            "{function}: {ended:?}"
+        );
     }
     assert!(matches!(write(&engine, &a, 0, "x"), Err(CallError::Denied(_))));
 }
@@ -323,8 +337,7 @@ fn what_is_remembered_is_there_in_the_next_run() {
             engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer });
             call.wait().unwrap();
         }
-        let kinds: Vec<PermissionKind> =
-            permissions(&mut engine, plugin).into_iter().map(|entry| entry.kind).collect();
+        let kinds: Vec<PermissionKind> = permissions(&mut engine, plugin).into_iter().map(|entry| entry.kind).collect();
         assert!(kinds.contains(&PermissionKind::Kept) && kinds.contains(&PermissionKind::ThisRun), "{kinds:?}");
     }
     let mut engine = TestEngine::in_folder(data.path());

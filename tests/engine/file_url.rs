@@ -107,7 +107,15 @@ fn ranges_and_heads() {
         ("bytes=-3", 206, "789", Some("bytes 7-9/10")),
         ("bytes=8-100", 206, "89", Some("bytes 8-9/10")),
         ("bytes=0-0,2-2", 200, "0123456789", None),
+        ("bytes=0-", 206, "0123456789", Some("bytes 0-9/10")),
+        ("bytes=-100", 206, "0123456789", Some("bytes 0-9/10")),
         ("bytes=10-", 416, "The file ends before that range.", Some("bytes */10")),
+        ("bytes=-0", 416, "The file ends before that range.", Some("bytes */10")),
+        ("bytes=99999999999999999999-", 416, "The file ends before that range.", Some("bytes */10")),
+        // What is no range of bytes is as good as none.
+        ("bytes=4-2", 200, "0123456789", None),
+        ("bytes=a-b", 200, "0123456789", None),
+        ("lines=1-2", 200, "0123456789", None),
     ] {
         let response = ask(port, "GET", &path, &[&format!("Range: {range}")]);
         assert_eq!(
@@ -122,6 +130,8 @@ fn ranges_and_heads() {
     let head = ask(port, "HEAD", &path, &[]);
     assert_eq!((head.status, head.body.len(), head.header("content-length")), (200, 0, Some("10")));
     assert_eq!(head.header("accept-ranges"), Some("bytes"));
+    let part = ask(port, "HEAD", &path, &["Range: bytes=2-4"]);
+    assert_eq!((part.status, part.body.len(), part.header("content-length")), (206, 0, Some("3")));
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"] {
         assert_eq!(ask(port, method, &path, &[]).status, 405, "{method}");
     }
@@ -282,6 +292,13 @@ fn headers_are_those_of_the_plugin() {
     assert_eq!(response.header("content-disposition"), Some("attachment; filename=\"b.txt\""));
     assert_eq!(response.header("content-type"), Some("image/png"));
     assert_eq!(response.header("cache-control"), Some("no-store"));
+    // What the plugin chooses does not lift what protects other pages from it.
+    assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(response.header("content-security-policy"), Some("sandbox allow-scripts"));
+    let inline = get(&with(&engine, &path, "", &[("Content-Disposition", "inline")]).unwrap());
+    assert_eq!(inline.header("content-disposition"), Some("inline"));
+    // Guessed by name.
+    assert_eq!(inline.header("content-type"), Some("text/plain; charset=utf-8"));
 }
 
 #[test]
@@ -410,4 +427,45 @@ fn an_image_window_shows_a_url_without_the_plugin() {
     // A path that was not granted stays a name.
     assert_eq!(source(&mut engine, "/etc/passwd"), "/etc/passwd".into());
     let _ = options(&[]);
+}
+
+#[test]
+fn urls_of_two_plugins_have_nothing_to_do_with_each_other() {
+    let mut engine = started();
+    let files = engine.engine.plugin_named("files").unwrap();
+    engine.start(guests::FILES_PARTNER);
+    let folder = folder();
+    let path = folder.path().join("in/a.txt");
+    let one = url(&mut engine, &path);
+    // The other one has to ask by itself, and gets a URL of its own.
+    let call = engine.spawn("files-partner", "get_file_url", vec![text(&path)]);
+    let (dialog, _) = wish(&mut engine);
+    assert_eq!(&*dialog.plugin_name, "files-partner");
+    allow_once(&engine, &dialog);
+    let other = call.wait().unwrap().as_text().unwrap().to_owned();
+    assert_ne!(one, other);
+    revoke(&mut engine, files, "a.txt");
+    assert_eq!((get(&one).status, get(&other).status), (404, 200));
+}
+
+#[test]
+fn a_file_that_changes_under_its_url_is_served_as_it_is_and_never_what_is_elsewhere() {
+    let mut engine = started();
+    let folder = folder();
+    let path = folder.path().join("in/a.txt");
+    let url = url(&mut engine, &path);
+    std::fs::write(&path, "saved anew").unwrap();
+    assert_eq!(get(&url).body, b"saved anew");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(get(&url).status, 404);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(folder.path().join("secret.txt"), &path).unwrap();
+        assert_eq!(get(&url).status, 404);
+        // Nor is a folder that has taken the place of the one with the file.
+        std::fs::rename(folder.path().join("in"), folder.path().join("gone")).unwrap();
+        std::fs::create_dir(folder.path().join("in")).unwrap();
+        std::fs::write(&path, "not the same").unwrap();
+        assert_eq!(get(&url).status, 404);
+    }
 }

@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     missing_docs,
     reason = "a benchmark may fail by a panic"
 )]
@@ -96,10 +97,11 @@ fn main() -> ExitCode {
         assert_eq!(length, Value::Integer(LENGTH as i64));
     };
     let one_by_one = |piece: usize| call("read_one_by_one", vec![name.clone(), (piece as i64).into()]);
-    let ways: [(&str, &dyn Fn()); 6] = [
+    let ways: [(&str, &dyn Fn()); 7] = [
         ("the host itself, pieces of 1 MiB", &|| read_by_host(&path, MIB)),
         ("the host itself, pieces of 4 MiB", &|| read_by_host(&path, 4 * MIB)),
         ("a plugin by pieces()", &|| call("read_through", vec![name.clone()])),
+        ("a plugin, read() of 256 KiB one by one", &|| one_by_one(MIB / 4)),
         ("a plugin, read() of 1 MiB one by one", &|| one_by_one(MIB)),
         ("a plugin, read() of 4 MiB one by one", &|| one_by_one(4 * MIB)),
         ("a plugin, read() of 16 MiB one by one", &|| one_by_one(16 * MIB)),

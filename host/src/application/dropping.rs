@@ -18,7 +18,7 @@ use super::{file_browser, text, theme};
 use crate::drop_zones::{self, DropZone};
 use egui::{Align2, Context, CornerRadius, FontId, Id, LayerId, Order, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 use imjoy_engine::front_end::DropTarget;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,17 +72,16 @@ impl Dropping {
     /// Before anything is drawn. `is_modal` says that a dialog is open.
     pub(super) fn begin_frame(&mut self, context: &Context, is_modal: bool) {
         let (hovered, dropped, moved) = context.input(|input| {
+            if is_modal {
+                return Default::default();
+            }
             let hovered: Vec<PathBuf> = input.raw.hovered_files.iter().filter_map(|file| file.path.clone()).collect();
             let dropped: Vec<PathBuf> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
             let moved = input.raw.events.iter().rev().find_map(|event| match event {
                 egui::Event::PointerMoved(position) => Some(*position),
                 _ => None,
             });
-            (
-                (!is_modal).then_some(hovered).unwrap_or_default(),
-                (!is_modal).then_some(dropped).unwrap_or_default(),
-                moved,
-            )
+            (hovered, dropped, moved)
         });
         let is_active = !hovered.is_empty() || !dropped.is_empty() || !self.dropped.is_empty();
         if is_active != self.is_active {
@@ -104,9 +103,9 @@ impl Dropping {
             self.dropped.extend(dropped);
         }
         let shown = if hovered.is_empty() { &self.dropped } else { &hovered };
-        self.has_component = shown.iter().any(is_component);
+        self.has_component = shown.iter().any(|path| is_component(path));
         self.has_others = shown.iter().any(|path| !is_component(path));
-        self.has_package = shown.iter().any(is_package);
+        self.has_package = shown.iter().any(|path| is_package(path));
         self.name = match shown.as_slice() {
             [path] => path.file_name().map(|name| text::one_line(&name.to_string_lossy(), text::NAME_LENGTH)),
             _ => None,
@@ -131,9 +130,10 @@ impl Dropping {
             context.request_repaint_after(Duration::from_secs_f64(left));
             return None;
         }
-        let (components, files): (_, Vec<_>) = std::mem::take(&mut self.dropped).into_iter().partition(is_component);
+        let (components, files): (_, Vec<_>) =
+            std::mem::take(&mut self.dropped).into_iter().partition(|path| is_component(path));
         let (packages, files) = match &zone {
-            None => files.into_iter().partition(is_package),
+            None => files.into_iter().partition(|path| is_package(path)),
             Some(_) => (Vec::new(), files),
         };
         context.request_repaint();
@@ -198,10 +198,10 @@ impl Dropping {
 }
 
 /// Whether it is installed where nobody else wants it.
-fn is_package(path: &PathBuf) -> bool {
+fn is_package(path: &Path) -> bool {
     file_browser::extension_of(path).as_deref() == Some(file_browser::PACKAGE_EXTENSION)
 }
 
-fn is_component(path: &PathBuf) -> bool {
+fn is_component(path: &Path) -> bool {
     file_browser::extension_of(path).as_deref() == Some(file_browser::PLUGIN_EXTENSION)
 }

@@ -46,29 +46,29 @@ impl TopBar<'_> {
 fn menus_ui(ui: &mut Ui, workspace: &Workspace, system_dialogs: &SystemState, commands: &mut Commands) {
     ui.menu_button("File", |ui| {
         if ui.add(Button::new("Open image…").shortcut_text(shortcuts::text(ui, &shortcuts::OPEN_IMAGE))).clicked() {
-            commands.push(Command::Browse(BrowseFor::Images));
+            choose(ui, commands, Command::Browse(BrowseFor::Images));
         }
         if ui.add(Button::new("Load plugin…").shortcut_text(shortcuts::text(ui, &shortcuts::LOAD_PLUGIN))).clicked() {
-            commands.push(Command::Browse(BrowseFor::Plugin));
+            choose(ui, commands, Command::Browse(BrowseFor::Plugin));
         }
         if ui.button("Install plugin…").on_hover_text("From a component, a .zip archive or a folder").clicked() {
-            commands.push(Command::Browse(BrowseFor::Package));
+            choose(ui, commands, Command::Browse(BrowseFor::Package));
         }
         ui.separator();
         if ui.button("New plugin…").clicked() {
-            commands.push(Command::NewPlugin);
+            choose(ui, commands, Command::NewPlugin);
         }
         if ui.button("Edit plugin…").clicked() {
-            commands.push(Command::Browse(BrowseFor::Source));
+            choose(ui, commands, Command::Browse(BrowseFor::Source));
         }
         ui.separator();
         if ui.add(Button::new("Quit").shortcut_text(shortcuts::text(ui, &shortcuts::QUIT))).clicked() {
-            commands.push(Command::Quit);
+            choose(ui, commands, Command::Quit);
         }
     });
     ui.menu_button("View", |ui| {
         if ui.add(Button::new("Log").shortcut_text(shortcuts::text(ui, &shortcuts::LOG))).clicked() {
-            commands.push(Command::OpenLog(None));
+            choose(ui, commands, Command::OpenLog(None));
         }
         windows_menu::view_items_ui(ui, workspace, commands);
         ui.separator();
@@ -96,9 +96,16 @@ fn menus_ui(ui: &mut Ui, workspace: &Workspace, system_dialogs: &SystemState, co
     windows_menu::windows_ui(ui, workspace, commands);
     ui.menu_button("Help", |ui| {
         if ui.button("Keyboard shortcuts").clicked() {
-            commands.push(Command::ShowText(shortcuts::help(ui)));
+            choose(ui, commands, Command::ShowText(shortcuts::help(ui)));
         }
     });
+}
+
+/// Carries out an item of a menu and closes the menu, also where the item was not clicked
+/// with the pointer.
+fn choose(ui: &Ui, commands: &mut Commands, command: Command) {
+    commands.push(command);
+    ui.close();
 }
 
 fn status_ui(ui: &mut Ui, status: Option<&StatusText>, commands: &mut Commands) {

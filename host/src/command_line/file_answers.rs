@@ -89,7 +89,9 @@ impl FileAnswers {
         for wish in wishes {
             let name = wish.id.rsplit(' ').next().unwrap_or(&wish.id);
             let answer = match wish.choice {
-                Some(_) => self.grants.iter().find(|(granted, _)| granted == name).map(|(_, path)| path.as_str().into()),
+                Some(_) => {
+                    self.grants.iter().find(|(granted, _)| granted == name).map(|(_, path)| path.as_str().into())
+                }
                 None => {
                     let allowed = <Allowed as clap::ValueEnum>::from_str(name, false).ok();
                     allowed.is_some_and(|allowed| self.allowed.contains(&allowed)).then_some(Value::Boolean(true))

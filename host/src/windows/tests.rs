@@ -531,3 +531,18 @@ fn a_log_window_shows_filters_and_clears() {
     bench.harness.run();
     bench.window("Log").get_by_label("elsewhere");
 }
+
+#[test]
+fn the_row_that_keys_select_is_scrolled_to_at_once() {
+    let mut bench = Bench::new();
+    let many = (0..90).fold(Record::new(), |record, row| record.with(format!("row {row}").as_str(), row));
+    bench.open(1, "imjoy/generic", "Tree", many.into());
+    bench.click("Tree", "Select row 0");
+    for _ in 0..60 {
+        bench.press(egui::Key::ArrowDown);
+        bench.harness.run();
+    }
+    // Only rows in sight are drawn.
+    let window = bench.window("Tree");
+    assert!(window.query_by_label("Select row 60").is_some() && window.query_by_label("Select row 0").is_none());
+}

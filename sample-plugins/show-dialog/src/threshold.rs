@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use imjoy_sdk::interface::{Element, button, column, image, label, row, slider, space};
+use imjoy_sdk::interface::{Element, button, column, image, label, row, slider};
 use imjoy_sdk::{AnyNdArray, Dialog, Error, NdArray, Value, Window, api, record};
 
 /// What the user has picked.
@@ -74,8 +74,7 @@ fn content(picture: &Picture, level: f64) -> Result<Element, Error> {
         image(picture.mask(level)?).id("mask").label("Above the threshold").grow(),
         slider("level", low..=high).label("Threshold").value(level),
         row([
-            label("Closing the dialog picks none").size("small").colour("weak"),
-            space(1.0).grow(),
+            label("Closing the dialog picks none").size("small").colour("weak").grow(),
             button("use", "Use it").primary(),
         ]),
     ])

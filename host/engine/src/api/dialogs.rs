@@ -3,15 +3,15 @@
 use super::{encode_result, ok};
 use crate::arena;
 use crate::bindings::imjoy::plugin::dialogs::{
-    Dialog, FileAccess as WitFileAccess, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message, TextFormat as WitTextFormat,
-    UriType,
+    Dialog, FileAccess as WitFileAccess, FileDialog, FileDialogMode, FileDialogType, Host, HostWithStore, Message,
+    TextFormat as WitTextFormat, UriType,
 };
 use crate::bindings::imjoy::plugin::types::{Error, Value};
 use crate::error::CallError;
 use crate::file_dialog::Mode;
 use crate::form::Form;
-use crate::grants::Access;
 use crate::front_end::{DialogContent, FileChoice, MessageText, TextFormat, WindowPresentation};
+use crate::grants::Access;
 use crate::plugin::store::StoreState;
 use crate::value::Value as HostValue;
 use crate::windows::NewWindow;

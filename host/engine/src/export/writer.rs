@@ -177,9 +177,7 @@ impl Drop for ExportHandle {
 impl Saving {
     fn append(&mut self, contents: &Contents, path: &Path, goes_on: &AtomicBool) -> Result<(), CallError> {
         match contents {
-            Contents::Bytes(bytes) => {
-                bytes.chunks(PIECE).try_for_each(|piece| self.append_piece(piece, path, goes_on))
-            }
+            Contents::Bytes(bytes) => bytes.chunks(PIECE).try_for_each(|piece| self.append_piece(piece, path, goes_on)),
             Contents::Granted(file) => {
                 let size = file.metadata()?.size;
                 let (mut offset, mut piece) = (0, Vec::new());

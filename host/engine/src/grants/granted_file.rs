@@ -114,7 +114,7 @@ impl GrantedFile {
     /// Writes `bytes` at `offset`. Blocks: not for async code.
     pub(crate) fn write(&self, offset: u64, mut bytes: &[u8]) -> Result<(), CallError> {
         self.check_write()?;
-        let end = offset.checked_add(bytes.len() as u64).unwrap_or(u64::MAX);
+        let end = offset.saturating_add(bytes.len() as u64);
         self.check_size(end)?;
         let mut position = offset;
         while !bytes.is_empty() {

@@ -174,9 +174,7 @@ fn parse_new(text: &str) -> Result<PathBuf, CallError> {
             && !name.to_str().is_some_and(is_writable_everywhere)
         {
             let cut: String = name.to_string_lossy().chars().take(200).collect();
-            return Err(CallError::Invalid(format!(
-                "{cut:?} is no name that every system can write; choose another"
-            )));
+            return Err(CallError::Invalid(format!("{cut:?} is no name that every system can write; choose another")));
         }
     }
     Ok(path)

@@ -39,7 +39,9 @@ mod tests {
         for name in ["a.txt", ".hidden", "grüße 2.csv", "COM10", "nul_"] {
             assert!(is_writable_everywhere(name), "{name:?}");
         }
-        for name in ["", "a.", "a ", "NUL", "nul.txt", "com1.txt", "LPT²", "a\nb", "a\u{202e}txt", "a:b", "a*", "\u{7f}"] {
+        for name in
+            ["", "a.", "a ", "NUL", "nul.txt", "com1.txt", "LPT²", "a\nb", "a\u{202e}txt", "a:b", "a*", "\u{7f}"]
+        {
             assert!(!is_writable_everywhere(name), "{name:?}");
         }
     }

@@ -24,9 +24,9 @@ impl OpenFiles {
 
     /// Counts one more. Fails with [`CallError::Limit`] when there are too many.
     pub(crate) fn begin(self: &Arc<Self>) -> Result<OpenFile, CallError> {
-        let one_more = self.count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |count| {
-            (count < self.limit).then_some(count + 1)
-        });
+        let one_more = self
+            .count
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |count| (count < self.limit).then_some(count + 1));
         match one_more {
             Ok(_) => Ok(OpenFile(self.clone())),
             Err(_) => Err(CallError::Limit(format!(

@@ -194,7 +194,7 @@ mod tests {
             ("a\0b", "NUL"),
             ("a\nb", "cannot be seen"),
             ("a\u{202e}b", "cannot be seen"),
-            ("a:stream", "not every system"),
+            ("ab:stream", "not every system"),
             ("a?", "not every system"),
             ("./a", "empty part"),
             ("a//b", "empty part"),

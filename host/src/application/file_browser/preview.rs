@@ -17,6 +17,8 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// Width of the preview in points.
 pub(super) const WIDTH: f32 = 180.0;
+/// How much the picture is enlarged at most.
+const MOST_ENLARGED: f32 = 1.5;
 /// Bytes of a file that is previewed.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -50,15 +52,15 @@ impl Preview {
         match self.shown.as_ref().filter(|shown| shown.path == entry.path) {
             Some(Shown { picture: Ok((texture, summary)), .. }) => {
                 let [width, height] = texture.size();
-                let scale = (WIDTH / width.max(1) as f32).min(WIDTH / height.max(1) as f32).min(1.0);
+                let scale = (WIDTH / width.max(1) as f32).min(WIDTH / height.max(1) as f32);
+                // A large image may have become smaller than there is room; a tiny one stays so.
+                let scale = scale.min(MOST_ENLARGED);
                 let drawn = vec2(width as f32 * scale, height as f32 * scale);
                 ui.add(egui::Image::new((texture.id(), drawn)).alt_text("Preview"));
                 ui.add(egui::Label::new(egui::RichText::new(summary).weak()).wrap());
                 ui.weak(text::bytes_text(entry.size_bytes));
             }
-            Some(Shown { picture: Err(reason), .. }) => {
-                _ = ui.add(egui::Label::new(egui::RichText::new(reason).weak()).wrap())
-            }
+            Some(Shown { picture: Err(reason), .. }) => _ = ui.weak("No preview").on_hover_text(reason),
             None => {
                 ui.weak("…");
                 self.start(entry.path.clone(), ui.ctx());
@@ -124,7 +126,7 @@ mod tests {
         let path = folder.path().join("a.png");
         image::GrayImage::from_pixel(800, 400, image::Luma([7])).save(&path).unwrap();
         let small = picture(&path).unwrap();
-        assert_eq!((small.summary.as_str(), small.image.size), ("800 × 400, uint8", [160, 80]));
+        assert_eq!((small.summary.as_str(), small.image.size), ("800 × 400, uint8", [134, 67]));
         std::fs::write(&path, b"no image").unwrap();
         assert!(picture(&path).is_err_and(|reason| reason.starts_with("No preview")));
         assert!(picture(folder.path()).is_err());

@@ -74,12 +74,17 @@ impl GenericContent {
                 self.rows = None;
             }
         });
-        let rows = self.rows.take().unwrap_or_else(|| self.tree.rows(&self.value, &self.filter));
-        let mut action = if has_keyboard { self.keys(ui, &rows) } else { None };
+        let mut rows = self.rows.take().unwrap_or_else(|| self.tree.rows(&self.value, &self.filter));
+        // Before the rows are drawn, so that the row that is selected is scrolled to.
+        if has_keyboard && let Some(action) = self.keys(ui, &rows) {
+            self.rows = Some(rows);
+            self.act(ui, action);
+            rows = self.rows.take().unwrap_or_else(|| self.tree.rows(&self.value, &self.filter));
+        }
         let height = ui.available_height();
         let details_height = if self.selected.is_some() { (height * 0.5).clamp(0.0, 320.0) } else { 0.0 };
         let tree_height = (height - details_height).max(20.0);
-        action = self.tree_ui(ui, &rows, tree_height).or(action);
+        let action = self.tree_ui(ui, &rows, tree_height);
         self.rows = Some(rows);
         if let Some(action) = action {
             self.act(ui, action);

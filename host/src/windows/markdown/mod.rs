@@ -86,7 +86,8 @@ impl MarkdownContent {
                 Progress::Running => return,
                 Progress::Done(blocks) => self.install(blocks),
                 Progress::Lost => {
-                    self.shown = Err("The text could not be read. Close the window and run the plugin again".to_owned());
+                    self.shown =
+                        Err("The text could not be read. Close the window and run the plugin again".to_owned());
                 }
             }
             self.reading = None;
