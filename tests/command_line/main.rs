@@ -8,8 +8,8 @@
     reason = "a test may fail by a panic"
 )]
 
-mod installing;
 mod files;
+mod installing;
 mod killed;
 mod places;
 

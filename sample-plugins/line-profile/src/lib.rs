@@ -54,12 +54,12 @@ impl LineProfile {
         let window = my.window().ok_or_else(|| Error::failed("line-profile has to be in a window"))?;
         let session = Rc::new(Session::new(window, &image, grey));
         self.session.replace(Some(Rc::clone(&session)));
-        session.open().await?;
         let handled = Rc::clone(&session);
         session.window().on_interaction(move |event| {
             let session = Rc::clone(&handled);
             async move { session.handle(&event).await }
-        })
+        })?;
+        session.open().await
     }
 
     /// The samples along the line as records of `distance`, `x`, `y` and `value`.

@@ -132,7 +132,7 @@ impl State {
     /// Enters an event; gives the changes of the window, if any.
     fn take(&mut self, event: &Interaction) -> Result<Option<Record>, Error> {
         match (event.id(), event.kind()) {
-            ("width", "change") => {
+            ("width", "change" | "submit") => {
                 let width: f64 = event.value_as()?;
                 // In range, so the cast only rounds.
                 self.width = width.round().clamp(1.0, WIDEST) as usize;

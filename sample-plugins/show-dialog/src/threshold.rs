@@ -39,7 +39,8 @@ pub async fn pick(image: &AnyNdArray) -> Result<Option<Picked>, Error> {
         let chosen = Rc::clone(&chosen);
         async move {
             match (event.id(), event.kind()) {
-                ("level", "change") => {
+                // Of what the user did before anybody listened the last is kept: a submit.
+                ("level", "change" | "submit") => {
                     chosen.set(event.value_as()?);
                     let changes = record! { "mask": record! { "src": picture.mask(chosen.get())? } };
                     window.change_content(changes).await

@@ -30,7 +30,7 @@ fn archives_are_installed() {
         let place = Place::new();
         let installed = place.install(&place.package(name, &zip(entries))).unwrap();
         assert_eq!((installed.name.as_str(), installed.version.as_str()), ("small", "1.0"), "{name}");
-        assert_eq!(place.installations.all(), [installed.clone()]);
+        assert_eq!(place.installations.all(), std::slice::from_ref(&installed));
         let all = super::files(&installed.folder);
         let version = all.iter().find(|path| !path.ends_with("current.json")).unwrap();
         let version = installed.folder.join(version.strip_prefix(&installed.folder).unwrap().iter().next().unwrap());
@@ -232,6 +232,9 @@ fn what_is_no_archive_is_refused() {
     assert!(place.refusal(&place.package("a.tar", &whole)).contains("is no plugin"));
 }
 
+/// Names and contents of an archive's entries, and what is said of it.
+type Case<'a> = (Vec<(&'a str, &'a [u8])>, &'a str);
+
 #[test]
 fn the_component_is_checked() {
     let core = wat::parse_str("(module)").unwrap();
@@ -241,7 +244,7 @@ fn the_component_is_checked() {
     let nameless = small_component(r#"{"name":" "}"#);
     let in_folder = [("a/plugin.wasm", &component[..]), ("b.txt", b"")];
     let two = [("a.wasm", &component[..]), ("b.wasm", &component[..])];
-    let cases: Vec<(Vec<(&str, &[u8])>, &str)> = vec![
+    let cases: Vec<Case<'_>> = vec![
         (vec![], "no component"),
         (vec![("README.md", b"x")], "no component (.wasm) at its top level"),
         (in_folder.to_vec(), "no component (.wasm) at its top level"),

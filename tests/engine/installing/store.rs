@@ -145,11 +145,14 @@ fn what_a_crash_leaves_is_removed_and_what_is_in_use_is_not() {
     assert_eq!(place.installations.install(in_use).unwrap().version, "1.1");
 }
 
+/// What is damaged, how (the component and `current.json`), and what is said of it.
+type Damage = (&'static str, fn(&std::path::Path, &std::path::Path), &'static str);
+
 #[test]
 fn damage_is_said_and_can_be_mended() {
     let place = Place::new();
     let archive = place.package("a.zip", &zip(&[("plugin.wasm", &small_component(&manifest("1.0")))]));
-    let damages: [(&str, fn(&std::path::Path, &std::path::Path), &str); 6] = [
+    let damages: [Damage; 6] = [
         ("removed", |component, _| std::fs::remove_file(component).unwrap(), "cannot be read"),
         ("cut", |component, _| std::fs::write(component, b"\0asm").unwrap(), "has changed since it was installed"),
         ("empty", |component, _| std::fs::write(component, b"").unwrap(), "has changed since it was installed"),

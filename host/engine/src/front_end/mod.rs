@@ -18,7 +18,8 @@ pub use install::{
 pub use link::EngineLink;
 pub use queue::UiQueue;
 pub use request::{
-    ALLOW_ALWAYS, ALLOW_ONCE, Dialog, DialogContent, FileAccess, FileChoice, FileKind, FileQuestion, LoadStage, MessageText,
-    OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish, DeclaredWish, FOR_THIS_RUN, PluginSnapshot, PluginState, Snackbar,
-    StatusText, TextFormat, UiRequest, WindowDescription, WindowPresentation, WindowRectangle, WindowUpdate,
+    ALLOW_ALWAYS, ALLOW_ONCE, DeclaredWish, Dialog, DialogContent, FOR_THIS_RUN, FileAccess, FileChoice, FileKind,
+    FileQuestion, LoadStage, MessageText, OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish,
+    PluginSnapshot, PluginState, Snackbar, StatusText, TextFormat, UiRequest, WindowDescription, WindowPresentation,
+    WindowRectangle, WindowUpdate,
 };

@@ -18,9 +18,9 @@ mod open_files;
 mod path;
 mod positioned;
 
-pub(crate) use handles::{FolderEntry, Metadata, blocking, file_name, list_folder};
 pub use granted_file::GrantedFile;
 pub use granted_folder::GrantedFolder;
+pub(crate) use handles::{FolderEntry, Metadata, blocking, file_name, list_folder};
 pub(crate) use mount::Mount;
 pub(crate) use name::{is_device, is_harmless, is_reserved};
 pub(crate) use open_files::{OpenFile, OpenFiles};

@@ -134,7 +134,11 @@ impl Shared {
         let decided = decision.wait_for(|decision| *decision != Decision::None).await.map(|decision| *decision);
         if decided.ok() != Some(Decision::Install) {
             // Takes the files with it, which may take a moment.
-            let _ = self.blocking_install(move || Ok(drop(package))).await;
+            let removing = move || {
+                drop(package);
+                Ok(())
+            };
+            let _ = self.blocking_install(removing).await;
             return Err(InstallError::Cancelled);
         }
         show(InstallStage::Placing);

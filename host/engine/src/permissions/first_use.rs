@@ -61,7 +61,7 @@ impl Shared {
             _ if is_needed => return Err(denied()),
             _ => Record::new(),
         };
-        let is_kept = !answers.get(FOR_THIS_RUN).is_some_and(|value| !value.is_falsy());
+        let is_kept = answers.get(FOR_THIS_RUN).is_none_or(Value::is_falsy);
         let mut decided = Vec::new();
         for declared in &undecided {
             match answer_of(declared, &answers)? {

@@ -238,7 +238,7 @@ mod tests {
         let (one, other) = (identity("one", b"1"), identity("other", b"1"));
         let opens = KeptPermission::OpenUrl { declared: false };
         store().add(&one, "one", opens.clone()).unwrap();
-        assert_eq!(store().load(&one, "one", &[]).unwrap(), [opens.clone()]);
+        assert_eq!(store().load(&one, "one", &[]).unwrap(), std::slice::from_ref(&opens));
         assert_eq!(store().load(&other, "other", &[]).unwrap(), []);
         store().remove(&one, "one", &opens).unwrap();
         assert_eq!(store().load(&one, "one", &[]).unwrap(), []);

@@ -127,7 +127,8 @@ impl OpForm {
         ui.horizontal(|ui| {
             is_run = ui.add_enabled(can_run, Button::new("Run")).accessible_name(run_label).clicked();
         });
-        let drawn = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom())).expand2(vec2(5.0, 1.0));
+        let drawn =
+            Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.min_rect().bottom())).expand2(vec2(5.0, 1.0));
         if can_run && drop_zones::position_over(ui, drawn).is_some() {
             let zone = super::entry::drop_zone(drawn, snapshot, &self.op, self.state.answers().clone());
             drop_zones::offer(ui.ctx(), zone);
