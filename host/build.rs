@@ -52,6 +52,7 @@ const SAMPLE_PLUGINS: &[&str] = &[
     "get-file-url",
     "get-file-path",
     "export-file",
+    "checksum",
     "join-files",
     "add-to-file",
     "sort-files",

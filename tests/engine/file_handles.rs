@@ -281,7 +281,7 @@ fn revoking_ends_reading_and_writing_that_are_under_way() {
     let folder = folder();
     let a = folder.path().join("in/a.txt");
     std::fs::write(&a, vec![1; 16 << 20]).unwrap();
-    for function in ["read_on", "write_on"] {
+    for function in ["read_on", "pieces_on", "write_on"] {
         grant_change(&mut engine, "files", &[&a]);
         let call = engine.spawn("files", function, vec![text(&a)]);
         wait_for_status(&mut engine, "under way");
@@ -303,9 +303,41 @@ fn a_file_is_read_through_in_pieces() {
     for length in [0, 1, 1 << 20, (5 << 20) + 17] {
         std::fs::write(&path, vec![3; length]).unwrap();
         grant(&mut engine, "files", &[&path]);
-        let pieces = length.div_ceil(1 << 20) as i64;
-        let expected = vec![(length as i64).into(), (3 * length as i64).into(), pieces.into()];
-        assert_eq!(engine.call("files", "pieces", vec![text(&path)]).unwrap(), Value::List(expected), "{length}");
+        // In the system's memory, and on the disk alone.
+        for _ in 0..2 {
+            let read = engine.call("files", "pieces", vec![text(&path)]).unwrap();
+            let read = read.as_list().unwrap();
+            assert_eq!(read[..2], [(length as i64).into(), (3 * length as i64).into()], "{length}");
+            let pieces = length.div_ceil(1 << 20) as i64;
+            assert!(matches!(read[2], Value::Integer(count) if count >= pieces), "{read:?}");
+            forget_cached(&path);
+        }
+    }
+}
+
+/// Lets the system forget what it has of a file in its memory.
+fn forget_cached(path: &Path) {
+    let file = std::fs::File::open(path).unwrap();
+    file.sync_all().unwrap();
+    #[cfg(target_os = "linux")]
+    rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed).unwrap();
+}
+
+/// Streams that are left in the middle hold nothing: neither the file nor a place in the
+/// tables.
+#[test]
+fn a_file_is_not_read_to_its_end() {
+    let mut engine = started();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.bin");
+    std::fs::write(&path, vec![3; 3 << 20]).unwrap();
+    grant(&mut engine, "files", &[&path]);
+    for is_cached in [true, false] {
+        if !is_cached {
+            forget_cached(&path);
+        }
+        let length = engine.call("files", "first_pieces", vec![text(&path), 30_000i64.into()]).unwrap();
+        assert!(matches!(length, Value::Integer(length) if length > 30_000), "{length}");
     }
 }
 

@@ -129,6 +129,7 @@ pub const ROWS: &[Row] = &[
     granted("files.granted-file.name", "(an open file)"),
     granted("files.granted-file.metadata", "(an open file)"),
     granted("files.granted-file.read", "(an open file)"),
+    row("files.granted-file.pieces", "(an open file)").sample("checksum").test("checksum"),
     granted("files.granted-file.load", "(an open file)"),
     adding("files.granted-file.write", "(an open file)"),
     adding("files.granted-file.write-buffer", "(an open file)"),

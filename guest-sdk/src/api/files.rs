@@ -5,16 +5,12 @@ pub use crate::bindings::imjoy::plugin::files::{FileKind, FileMetadata, FolderEn
 use crate::bindings::imjoy::plugin::files as host;
 use crate::bindings::wire;
 use crate::{Bytes, Error, File};
-use futures::StreamExt;
-use futures::future::LocalBoxFuture;
-use futures::stream::FuturesOrdered;
 use std::rc::Rc;
+use wit_bindgen::{FutureReader, StreamReader, StreamResult};
 
-/// Bytes of one piece of a file that is read through: few enough that the host's memory
-/// for them stays in the processor's cache.
-const PIECE: u32 = 1024 * 1024;
-/// Pieces that are asked for before the first of them is needed.
-const PIECES_AHEAD: usize = 3;
+/// Bytes of one piece of a file that is read through: few enough that they stay in the
+/// processor's cache.
+const PIECE: usize = 1024 * 1024;
 /// What goes to the host in one call; longer data goes in pieces.
 const PIECE_TO_HOST: usize = 64 << 20;
 
@@ -201,15 +197,22 @@ impl GrantedFile {
         bytes.try_reserve_exact(size).map_err(|_| {
             Error::limit(format!("{size} bytes do not fit into a plugin's memory; read the file in pieces"))
         })?;
-        let mut pieces = self.pieces();
-        while let Some(piece) = pieces.next().await? {
-            bytes.extend(piece);
+        let (mut stream, ended) = self.0.pieces(0).await;
+        loop {
+            if bytes.len() == bytes.capacity() {
+                // Looks whether the file has grown meanwhile.
+                bytes.reserve(PIECE);
+            }
+            let (status, filled) = stream.read(bytes).await;
+            bytes = filled;
+            if !matches!(status, StreamResult::Complete(_)) {
+                return ended.await.map(|()| bytes).map_err(Error::from_wire);
+            }
         }
-        Ok(bytes)
     }
 
     /// All of it from the beginning, one piece after the other: for files of any size. The
-    /// host reads the next pieces while the plugin works on one.
+    /// host reads each straight into the memory of the plugin.
     ///
     /// ```no_run
     /// # async fn example(file: imjoy_sdk::GrantedFile) -> imjoy_sdk::Result<()> {
@@ -222,7 +225,7 @@ impl GrantedFile {
     /// # }
     /// ```
     pub fn pieces(&self) -> Pieces {
-        Pieces { file: self.clone(), asked: 0, coming: FuturesOrdered::new(), is_at_end: false }
+        Pieces { file: self.clone(), state: Reading::NotBegun }
     }
 
     /// Writes at `offset`: bytes or a text. The file grows where need be. It has to be
@@ -298,10 +301,14 @@ impl GrantedFile {
 /// ```
 pub struct Pieces {
     file: GrantedFile,
-    /// Up to where pieces have been asked for.
-    asked: u64,
-    coming: FuturesOrdered<LocalBoxFuture<'static, Result<Vec<u8>, Error>>>,
-    is_at_end: bool,
+    state: Reading,
+}
+
+/// How far a file has been read.
+enum Reading {
+    NotBegun,
+    Begun(StreamReader<u8>, FutureReader<Result<(), wire::Error>>),
+    Ended,
 }
 
 impl Pieces {
@@ -316,27 +323,25 @@ impl Pieces {
     /// # }
     /// ```
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        while !self.is_at_end && self.coming.len() < PIECES_AHEAD {
-            let (file, offset) = (self.file.clone(), self.asked);
-            self.coming.push_back(Box::pin(async move { file.read(offset, PIECE).await }));
-            self.asked = self.asked.saturating_add(u64::from(PIECE));
+        if let Reading::NotBegun = self.state {
+            let (stream, ended) = self.file.0.pieces(0).await;
+            self.state = Reading::Begun(stream, ended);
         }
-        if self.is_at_end {
-            return Ok(None);
+        let Reading::Begun(stream, _) = &mut self.state else { return Ok(None) };
+        let (status, piece) = stream.read(Vec::with_capacity(PIECE)).await;
+        if let StreamResult::Complete(_) = status {
+            return Ok(Some(piece));
         }
-        let piece = self.coming.next().await.transpose()?.unwrap_or_default();
-        if piece.len() < PIECE as usize {
-            // What was asked for behind it begins beyond the end.
-            self.is_at_end = true;
-            self.coming.clear();
+        match std::mem::replace(&mut self.state, Reading::Ended) {
+            Reading::Begun(_, ended) => ended.await.map(|()| None).map_err(Error::from_wire),
+            Reading::NotBegun | Reading::Ended => Ok(None),
         }
-        Ok((!piece.is_empty()).then_some(piece))
     }
 }
 
 impl std::fmt::Debug for Pieces {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Pieces({:?}, asked for up to {})", self.file, self.asked)
+        write!(formatter, "Pieces({:?})", self.file)
     }
 }
 

@@ -6,6 +6,7 @@
 mod add_to_file;
 mod alert;
 mod call;
+mod checksum;
 mod confirm;
 mod create_window;
 mod error;

@@ -12,14 +12,14 @@ use crate::bindings::imjoy::plugin::types::Error;
 use crate::buffer::Buffer;
 use crate::error::CallError;
 use crate::export::{Contents, ExportHandle, ExportWriter};
-use crate::grants::{GrantedFile, GrantedFolder, Metadata, blocking, parse_path};
+use crate::grants::{GrantedFile, GrantedFolder, Metadata, Pieces, blocking, parse_path};
 use crate::plugin::Plugin;
 use crate::plugin::instance::Instance;
 use crate::plugin::store::StoreState;
 use crate::shared::Shared;
 use bytes::Bytes;
 use std::sync::Arc;
-use wasmtime::component::{Accessor, HasSelf, Resource};
+use wasmtime::component::{Accessor, FutureReader, HasSelf, Resource, StreamReader};
 
 type Caller = (Arc<Shared>, Arc<Plugin>, Arc<Instance>);
 
@@ -179,6 +179,17 @@ impl<T: Send + 'static> HostGrantedFileWithStore<T> for HasSelf<StoreState> {
     ) -> wasmtime::Result<Result<Vec<u8>, Error>> {
         let (shared, file) = granted_file(accessor, &file)?;
         Ok(file.read(&shared, offset, length).await.map_err(Error::from))
+    }
+
+    async fn pieces(
+        accessor: &Accessor<T, Self>,
+        file: Resource<GrantedFile>,
+        offset: u64,
+    ) -> wasmtime::Result<(StreamReader<u8>, FutureReader<Result<(), Error>>)> {
+        let (shared, file) = granted_file(accessor, &file)?;
+        let (stream, ended) = Pieces::new(shared, file, offset);
+        accessor
+            .with(|mut access| Ok((StreamReader::new(&mut access, stream)?, FutureReader::new(&mut access, ended)?)))
     }
 
     async fn load(

@@ -52,6 +52,21 @@ impl GrantedFile {
         &self.name
     }
 
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Bytes from `offset` to the end of the file.
+    pub(super) fn left(&self, offset: u64) -> Result<usize, CallError> {
+        let metadata = self.file.metadata().map_err(|error| self.failed(&error))?;
+        Ok(left(metadata.len(), offset))
+    }
+
+    /// The error of a grant that has been revoked.
+    pub(super) fn check(&self) -> Result<(), CallError> {
+        self.grant.check()
+    }
+
     /// What is known of it. Blocks: not for async code.
     pub(crate) fn metadata(&self) -> Result<Metadata, CallError> {
         self.grant.check()?;
@@ -161,7 +176,7 @@ impl GrantedFile {
         Ok(())
     }
 
-    fn failed(&self, error: &io::Error) -> CallError {
+    pub(super) fn failed(&self, error: &io::Error) -> CallError {
         CallError::Failed(format!("{} cannot be read: {error}", self.name))
     }
 

@@ -16,6 +16,7 @@ mod mount;
 mod name;
 mod open_files;
 mod path;
+mod pieces;
 mod positioned;
 
 pub use granted_file::GrantedFile;
@@ -25,6 +26,7 @@ pub(crate) use mount::Mount;
 pub(crate) use name::{is_device, is_harmless, is_reserved};
 pub(crate) use open_files::{OpenFile, OpenFiles};
 pub(crate) use path::{parse_path, parse_relative};
+pub(crate) use pieces::Pieces;
 
 use crate::error::CallError;
 use crate::front_end::{PermissionEntry, PermissionKind};

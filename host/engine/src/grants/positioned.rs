@@ -15,6 +15,23 @@ pub(super) fn read_at(file: &File, bytes: &mut Vec<u8>, length: usize, offset: u
     Ok(rustix::io::pread(file, rustix::buffer::spare_capacity(bytes), offset)?)
 }
 
+/// Reads what the system has in memory of a file, without waiting for the disk; none where
+/// it would have to, or where the system cannot tell.
+#[cfg(target_os = "linux")]
+pub(super) fn read_cached(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<Option<usize>> {
+    use rustix::io::{Errno, ReadWriteFlags, preadv2};
+    match preadv2(file, &mut [io::IoSliceMut::new(bytes)], offset, ReadWriteFlags::NOWAIT) {
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::AGAIN | Errno::OPNOTSUPP | Errno::NOSYS | Errno::INTR) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn read_cached(_: &File, _: &mut [u8], _: u64) -> io::Result<Option<usize>> {
+    Ok(None)
+}
+
 #[cfg(windows)]
 pub(super) fn read_at(file: &File, bytes: &mut Vec<u8>, length: usize, offset: u64) -> io::Result<usize> {
     read_at_filled(file, bytes, length, offset, std::os::windows::fs::FileExt::seek_read)

@@ -165,6 +165,28 @@ impl Files {
         }
     }
 
+    /// Reads a file through again and again until it fails.
+    pub async fn pieces_on(&self, path: String) -> Result<(), Error> {
+        let file = api::open_path(&path).await?;
+        loop {
+            let mut pieces = file.pieces();
+            while pieces.next().await?.is_some() {
+                api::show_status("under way");
+            }
+        }
+    }
+
+    /// The lengths of the first pieces of a file that is not read to its end, many times.
+    pub async fn first_pieces(&self, path: String, count: u32) -> Result<u64, Error> {
+        let file = api::open_path(&path).await?;
+        let mut length = 0;
+        for _ in 0..count {
+            let piece = file.pieces().next().await?;
+            length += piece.map_or(0, |piece| piece.len()) as u64;
+        }
+        Ok(length)
+    }
+
     /// Writes into a file again and again until it fails.
     pub async fn write_on(&self, path: String) -> Result<(), Error> {
         let file = api::open_path(&path).await?;
