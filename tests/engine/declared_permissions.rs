@@ -165,6 +165,9 @@ fn who_denies_is_asked_at_the_next_use() {
     let answers = Record::new().with("folder images", folder(&places.images)).with(FOR_THIS_RUN, true);
     allow(&engine, &dialog, answers);
     result_window(&mut engine);
+    let entries = permissions(&mut engine, plugin);
+    let granted = entries.iter().find(|entry| entry.text.contains(places.images.to_str().unwrap())).unwrap();
+    assert_eq!(granted.kind, PermissionKind::ThisRun);
     drop(engine);
     let mut engine = TestEngine::in_folder(&places.data);
     let plugin = engine.start(guests::DECLARED_PERMISSIONS);

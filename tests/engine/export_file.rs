@@ -1,21 +1,15 @@
 //! Files are saved where the user chooses, whole or not at all.
 
-use crate::file_support::{count, grant, names, pick, revoke, text, wait_for_status};
+use crate::file_support::{count, grant, names, pick, revoke, started, text, wait_for_status};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{Dialog, DialogAnswer, DialogContent, UiEvent, UiRequest};
 use imjoy_engine::value::Value;
-use imjoy_tests::{PATIENCE, TestEngine, guests};
+use imjoy_tests::{PATIENCE, TestEngine};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How often the test looks for a dialog while it waits for a call.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
-
-fn started() -> TestEngine {
-    let engine = TestEngine::new();
-    engine.start(guests::FILES);
-    engine
-}
 
 fn question(engine: &mut TestEngine) -> (Dialog, String, u64) {
     let dialog = engine.dialog();

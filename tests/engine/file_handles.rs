@@ -1,7 +1,7 @@
 //! Plugins read and write granted files and folders by handles, and nothing else.
 
 use crate::file_support::{
-    count, grant, grant_change, names, options, permissions, pick, revoke, text, texts, wait_for_status,
+    count, grant, grant_change, names, options, permissions, pick, revoke, started, text, texts, wait_for_status,
 };
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{DialogAnswer, DialogContent, FileAccess, PermissionKind, UiEvent};
@@ -17,12 +17,6 @@ fn folder() -> tempfile::TempDir {
     std::fs::write(folder.path().join("in/below/c.txt"), "contents of c").unwrap();
     std::fs::write(folder.path().join("secret.txt"), "the secret").unwrap();
     folder
-}
-
-fn started() -> TestEngine {
-    let engine = TestEngine::new();
-    engine.start(guests::FILES);
-    engine
 }
 
 fn write(engine: &TestEngine, path: &Path, offset: u64, contents: &str) -> Result<Value, CallError> {

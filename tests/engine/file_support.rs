@@ -6,13 +6,20 @@ use imjoy_engine::front_end::{
 };
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::{Record, Value};
-use imjoy_tests::{PATIENCE, TestEngine};
+use imjoy_tests::{PATIENCE, TestEngine, guests};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 
 /// The line of the permission page that lets other plugins call it.
 pub const CALLED: &str = "Be called by other plugins";
+
+/// An engine with the guest that uses files.
+pub fn started() -> TestEngine {
+    let engine = TestEngine::new();
+    engine.start(guests::FILES);
+    engine
+}
 
 pub fn text(path: &Path) -> Value {
     path.to_str().unwrap().into()

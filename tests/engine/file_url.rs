@@ -1,6 +1,8 @@
 //! URLs of files, and attacks on the server behind them with a real HTTP client.
 
-use crate::file_support::{allow_once, ask, connect, deny, get, grant, options, parts, revoke, send, text, wish};
+use crate::file_support::{
+    allow_once, ask, connect, deny, get, grant, options, parts, revoke, send, started, text, wish,
+};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{FileKind, PermissionWish, UiEvent, UiRequest};
 use imjoy_engine::value::Value;
@@ -16,12 +18,6 @@ fn folder() -> tempfile::TempDir {
     std::fs::write(folder.path().join("in/be low/<c>.png"), "not really").unwrap();
     std::fs::write(folder.path().join("secret.txt"), "the secret").unwrap();
     folder
-}
-
-fn started() -> TestEngine {
-    let engine = TestEngine::new();
-    engine.start(guests::FILES);
-    engine
 }
 
 /// A URL that the user agrees to.

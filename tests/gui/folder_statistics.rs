@@ -2,7 +2,7 @@
 //! standard library, revoked while it is loaded.
 
 use super::driver::Driver;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Two images in a folder, one of them in a subfolder, and something that is no image.
 fn fill(folder: &Path) {
@@ -22,15 +22,21 @@ fn run_with_folder(application: &mut Driver, folder: &Path) {
     application.click("Allow");
 }
 
-#[test]
-fn the_images_of_the_granted_folder_are_measured() {
-    let root = tempfile::tempdir().unwrap();
-    let images = root.path().join("images");
+/// The application after the first run, and the folder that it has measured.
+fn measured(root: &Path) -> (Driver, PathBuf) {
+    let images = root.join("images");
     fill(&images);
-    let mut application = Driver::in_folder(&root.path().join("data"));
+    let mut application = Driver::in_folder(&root.join("data"));
     application.load_plugins(&["folder-statistics"]);
     run_with_folder(&mut application, &images);
     application.wait_for_status("3 images measured, 1 of them could not be read");
+    (application, images)
+}
+
+#[test]
+fn the_images_of_the_granted_folder_are_measured() {
+    let root = tempfile::tempdir().unwrap();
+    let (mut application, images) = measured(root.path());
     application.wait_for_label_containing("Images of the folder");
     application.wait_for_label_containing("Mean brightness");
     // The second time nothing is asked.
@@ -60,12 +66,7 @@ fn deny_has_the_keyboard_and_nothing_is_read() {
 #[test]
 fn the_folder_is_listed_and_revoked_at_once() {
     let root = tempfile::tempdir().unwrap();
-    let images = root.path().join("images");
-    fill(&images);
-    let mut application = Driver::in_folder(&root.path().join("data"));
-    application.load_plugins(&["folder-statistics"]);
-    run_with_folder(&mut application, &images);
-    application.wait_for_status("3 images measured, 1 of them could not be read");
+    let (mut application, images) = measured(root.path());
     application.wait_until_idle("folder-statistics");
     application.click("Menu of folder-statistics");
     application.click("Permissions");

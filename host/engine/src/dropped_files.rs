@@ -19,7 +19,7 @@ use crate::error::CallError;
 use crate::front_end::{ActiveWindow, DropTarget};
 use crate::grants::{Access, blocking, file_name};
 use crate::identity::{PluginId, WindowId};
-use crate::images::read_image;
+use crate::images::{IMAGE_EXTENSIONS, read_image};
 use crate::plugin::Plugin;
 use crate::shared::Shared;
 use crate::value::{Record, Value};
@@ -33,8 +33,6 @@ pub const MOST_DROPPED: usize = 1_000;
 const MOST_IMAGES: usize = 64;
 /// Files of which the user is told that they cannot be given, at most.
 const MOST_TOLD: usize = 3;
-/// Names of the files that the engine reads as images.
-const IMAGE_EXTENSIONS: [&str; 11] = ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
 
 /// A file or folder that has been granted.
 struct Dropped {
@@ -113,13 +111,8 @@ impl Shared {
     }
 
     fn grant_one(&self, plugin: PluginId, path: PathBuf) -> Result<Dropped, CallError> {
-        // Absolute and without `.`; links stay as the user sees them.
-        let path: PathBuf = path.components().collect();
-        let Some(text) = path.to_str().map(str::to_owned) else {
-            let shown = path.to_string_lossy();
-            return Err(CallError::Invalid(format!("the name {shown} is not Unicode, which plugins need; rename it")));
-        };
-        let grant = self.grants.grant(plugin, &path, Access::Read)?;
+        let (text, grant) = self.grants.grant_picked(plugin, &path, Access::Read)?;
+        let path = PathBuf::from(&text);
         let size = if grant.is_folder() {
             0
         } else {

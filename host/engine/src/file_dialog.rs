@@ -96,22 +96,7 @@ impl Shared {
         access: Access,
     ) -> Result<Vec<(String, Arc<Grant>)>, CallError> {
         let (shared, id) = (self.clone(), plugin.id);
-        blocking(self, move || {
-            // Absolute and without `.`; links stay as the user sees them.
-            let grant = |path: PathBuf| {
-                let path: PathBuf = path.components().collect();
-                let grant = shared.grants.grant(id, &path, access)?;
-                let text = path.into_os_string().into_string().map_err(|path| {
-                    CallError::Invalid(format!(
-                        "the name {} is not Unicode, which plugins need; rename it",
-                        path.to_string_lossy()
-                    ))
-                })?;
-                Ok((text, grant))
-            };
-            paths.into_iter().map(grant).collect()
-        })
-        .await
+        blocking(self, move || paths.iter().map(|path| shared.grants.grant_picked(id, path, access)).collect()).await
     }
 
     /// The folder to begin in, if it is there.

@@ -261,7 +261,7 @@ impl Shared {
         self.registry.settle(plugin.id);
         named?;
         self.take_variant(plugin, terminations).await?;
-        self.take_permissions(plugin).await?;
+        self.take_permissions(plugin).await;
         let schemas = self.own_schemas(plugin).await?;
 
         let (component, origin) = match cached {

@@ -32,10 +32,10 @@ impl Shared {
             return Err(CallError::Invalid("not a URL".to_owned()));
         };
         let url = format!("{before}{host}{after}");
-        if !self.is_kept(plugin, Permission::OpenUrl).await {
+        if !self.may_open_urls(plugin).await {
             let turn = self.permissions.turn(instance).await?;
             // Another call may have got the answer meanwhile.
-            if !self.is_kept(plugin, Permission::OpenUrl).await {
+            if !self.may_open_urls(plugin).await {
                 let denied = format!("the user did not allow {} to open {url}", instance.name);
                 match turn.ask(&self.dialogs, instance, Permission::OpenUrl, wish, &denied).await? {
                     Allowed::Once => {}

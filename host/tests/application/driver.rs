@@ -192,3 +192,17 @@ pub fn dialog(number: u64, plugin: &PluginSnapshot, content: DialogContent) -> U
         content,
     })
 }
+
+/// A file that is let go over the application.
+#[derive(Debug)]
+pub struct Dropped(pub std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("not read".to_owned())
+    }
+}

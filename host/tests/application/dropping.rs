@@ -1,6 +1,6 @@
 //! Files that are dragged over the application and let go.
 
-use crate::driver::{Driver, dialog, message, plugin};
+use crate::driver::{Driver, Dropped, dialog, message, plugin};
 use egui::accesskit::Role;
 use egui::{Event, HoveredFile, Pos2};
 use egui_kittest::kittest::Queryable;
@@ -8,21 +8,7 @@ use imjoy_engine::front_end::{DialogContent, DropTarget, UiEvent, UiRequest, Win
 use imjoy_engine::identity::WindowId;
 use imjoy_engine::interface::Element;
 use imjoy_engine::value::{Record, Value};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("not read".to_owned())
-    }
-}
 
 /// Moves files over the application; the pointer is told where the system tells it.
 fn hover(driver: &mut Driver, path: &str, at: Option<Pos2>) {

@@ -1,13 +1,12 @@
 //! Installing, uninstalling, and components that are let go over the application.
 
-use crate::driver::{Driver, plugin};
+use crate::driver::{Driver, Dropped, plugin};
 use egui::Key;
 use imjoy_engine::front_end::{
     InstallChange, InstallPermission, InstallQuestion, InstallSnapshot, InstallStage, InstallUpdate, PermissionChange,
     UiEvent, UiRequest,
 };
 use imjoy_engine::identity::InstallId;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 fn install(number: u64, stage: InstallStage) -> UiRequest {
@@ -168,19 +167,6 @@ fn a_failure_stays_until_it_is_read_and_the_next_one_waits() {
     driver.click("Close");
     assert!(driver.shows("Install cell-tools"));
     assert_eq!(driver.sent(), []);
-}
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("not read".to_owned())
-    }
 }
 
 fn let_go(driver: &mut Driver, paths: &[&str]) {

@@ -143,6 +143,8 @@ fn a_window_as_a_dialog_answers_while_it_is_open() {
 fn closing_a_window_as_a_dialog_is_told_to_the_plugin() {
     for key in [true, false] {
         let mut application = threshold_dialog();
+        // A dialog that has just opened ignores keys.
+        application.settle();
         if key {
             application.press(Key::Escape)
         } else {

@@ -63,9 +63,15 @@ impl Shared {
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
+        let (plugin, callee) = self.callee_named(plugin).await?;
+        self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
+    }
+
+    /// The plugin of that name and whom its calls go to, once it is ready.
+    async fn callee_named(&self, plugin: &str) -> Result<(Arc<Plugin>, Callee), CallError> {
         let plugin = self.plugin_named(plugin).await?;
         let callee = self.wait_until_ready(&plugin).await?;
-        self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
+        Ok((plugin, callee))
     }
 
     /// Calls a plugin by name, for the plugin `caller`.
@@ -76,8 +82,7 @@ impl Shared {
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
-        let plugin = self.plugin_named(plugin).await?;
-        let callee = self.wait_until_ready(&plugin).await?;
+        let (plugin, callee) = self.callee_named(plugin).await?;
         self.check_called(&plugin, caller)?;
         self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
     }

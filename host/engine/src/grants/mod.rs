@@ -99,6 +99,23 @@ impl Grants {
         self.add(plugin, Grant::of(path, access, None)?)
     }
 
+    /// As [`grant`](Self::grant), for what the user has picked or dropped; gives the path as
+    /// the plugin gets it. Blocks: not for async code.
+    pub(crate) fn grant_picked(
+        &self,
+        plugin: PluginId,
+        path: &Path,
+        access: Access,
+    ) -> Result<(String, Arc<Grant>), CallError> {
+        // Absolute and without `.`; links stay as the user sees them.
+        let path: PathBuf = path.components().collect();
+        let Some(text) = path.to_str() else {
+            let shown = path.to_string_lossy();
+            return Err(CallError::Invalid(format!("the name {shown} is not Unicode, which plugins need; rename it")));
+        };
+        Ok((text.to_owned(), self.grant(plugin, &path, access)?))
+    }
+
     /// As [`grant`](Self::grant), for what the plugin's manifest declares as `name`. It
     /// takes the place of what was granted by that name before.
     pub(crate) fn grant_declared(
@@ -179,10 +196,10 @@ impl Grants {
         self.lock().get(&plugin)?.iter().find(|grant| grant.entry == entry)?.declared.clone()
     }
 
-    /// Whether a kept grant of that path is in force.
-    pub(crate) fn has_kept(&self, plugin: PluginId, path: &Path) -> bool {
+    /// Whether a grant of that path is in force.
+    pub(crate) fn has(&self, plugin: PluginId, path: &Path) -> bool {
         let plugins = self.lock();
-        plugins.get(&plugin).is_some_and(|grants| grants.iter().any(|grant| grant.is_kept() && grant.path == path))
+        plugins.get(&plugin).is_some_and(|grants| grants.iter().any(|grant| grant.path == path))
     }
 
     /// The count of the files that a plugin has open by handles, of which there may be

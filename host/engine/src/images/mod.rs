@@ -10,6 +10,10 @@ mod decode;
 
 pub use decode::{MOST_PIXELS, decode_image, image_dimensions, too_large};
 
+/// How the names of files end that [`read_image`] reads, in lower case.
+pub const IMAGE_EXTENSIONS: [&str; 11] =
+    ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
+
 /// Why an image cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ImageFileError {

@@ -134,7 +134,7 @@ impl Shared {
             let Some(identity) = identity else { return Ok(false) };
             // All places are tried before anything is kept.
             for permission in &decided {
-                shared.grant_kept(&plugin, permission)?;
+                shared.grant_place(&plugin, permission, is_kept)?;
             }
             let mut needs_restart = false;
             for permission in decided {
@@ -151,7 +151,7 @@ impl Shared {
                     shared.permissions.kept.add_for_run(&identity, permission);
                 }
             }
-            for trouble in shared.enforce(&plugin, &shared.permissions.kept.allowed(&identity)) {
+            for trouble in shared.enforce(&plugin, &shared.permissions.kept.allowed(&identity), false) {
                 shared.log_error(&plugin, &trouble);
             }
             Ok(needs_restart)

@@ -1,8 +1,9 @@
 //! Bringing what the user has allowed into force for a plugin that is loaded.
 
-use super::{Identity, KeptPermission, Permission};
-use crate::error::{CallError, LoadError};
+use super::{Identity, KeptPermission};
+use crate::error::CallError;
 use crate::grants::{Access, Grant};
+use crate::identity::PluginId;
 use crate::plugin::Plugin;
 use crate::shared::Shared;
 use std::sync::Arc;
@@ -18,12 +19,12 @@ impl Shared {
 
     /// Brings into force what the plugin, whose manifest has been read, is allowed for
     /// good.
-    pub(crate) async fn take_permissions(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<(), LoadError> {
+    pub(crate) async fn take_permissions(self: &Arc<Self>, plugin: &Arc<Plugin>) {
         let (identity, name, manifest) = {
             let details = plugin.details();
             (details.identity.clone(), details.name.clone(), details.manifest.clone())
         };
-        let Some(identity) = identity else { return Ok(()) };
+        let Some(identity) = identity else { return };
         let (shared, loaded) = (self.clone(), plugin.clone());
         let taken = self.runtime.spawn_blocking(move || {
             let allowed = shared.permissions.kept.load(&identity, &name, &manifest.declared);
@@ -31,19 +32,19 @@ impl Shared {
                 Ok(allowed) => (allowed, None),
                 Err(error) => (Vec::new(), Some(format!("what you have allowed it cannot be read: {error}"))),
             };
-            let mut troubles = shared.enforce(&loaded, &allowed);
+            let mut troubles = shared.enforce(&loaded, &allowed, true);
             troubles.extend(unread);
             troubles
         });
         for trouble in taken.await.unwrap_or_default() {
             self.log_error(plugin, &trouble);
         }
-        Ok(())
     }
 
     /// Brings `allowed`, which is all that the plugin is allowed for good or declared, into
-    /// force. Gives a sentence for each part that cannot be. Blocks: not for async code.
-    pub(super) fn enforce(&self, plugin: &Plugin, allowed: &[KeptPermission]) -> Vec<String> {
+    /// force. New grants of places outlive the host's run if `is_kept`. Gives a sentence for
+    /// each part that cannot be. Blocks: not for async code.
+    pub(super) fn enforce(&self, plugin: &Plugin, allowed: &[KeptPermission], is_kept: bool) -> Vec<String> {
         let allowance = &plugin.allowance;
         let bytes = |of: fn(&KeptPermission) -> Option<u64>| allowed.iter().find_map(of).unwrap_or_default();
         allowance.set_data_bytes(bytes(|one| match one {
@@ -58,7 +59,7 @@ impl Shared {
         allowance.set_called(!allowed.contains(&KeptPermission::NotCalled));
         let mut troubles = Vec::new();
         for permission in allowed {
-            if let Err(error) = self.grant_kept(plugin, permission) {
+            if let Err(error) = self.grant_place(plugin, permission, is_kept) {
                 troubles.push(format!("a file or folder that you have granted cannot be used now: {error}"));
             }
         }
@@ -66,11 +67,12 @@ impl Shared {
     }
 
     /// Grants the place of a permission, if it is about one. Blocks: not for async code.
-    pub(super) fn grant_kept(
+    pub(super) fn grant_place(
         &self,
         plugin: &Plugin,
         permission: &KeptPermission,
-    ) -> Result<Option<Arc<Grant>>, CallError> {
+        is_kept: bool,
+    ) -> Result<(), CallError> {
         let access = |writes: &bool| if *writes { Access::ReadWrite } else { Access::Read };
         let grant = match permission {
             KeptPermission::Place { name, is_folder, writes, path } => {
@@ -83,20 +85,22 @@ impl Shared {
                 grant
             }
             KeptPermission::Picked { path, writes } => self.grants.grant(plugin.id, path, access(writes))?,
-            _ => return Ok(None),
+            _ => return Ok(()),
         };
-        grant.set_kept();
-        Ok(Some(grant))
+        if is_kept {
+            grant.set_kept();
+        }
+        Ok(())
     }
 
-    /// Whether the plugin is allowed it for good.
-    pub(crate) async fn is_kept(self: &Arc<Self>, plugin: &Plugin, permission: Permission) -> bool {
+    /// Whether the plugin is allowed to open URLs without a question.
+    pub(crate) async fn may_open_urls(self: &Arc<Self>, plugin: &Plugin) -> bool {
         let Some(identity) = plugin.details().identity.clone() else { return false };
         let shared = self.clone();
         let allowed = self.runtime.spawn_blocking(move || shared.permissions.kept.allowed(&identity)).await;
         // What cannot be read allows nothing.
         let allowed = allowed.unwrap_or_default();
-        permission == Permission::OpenUrl && allowed.iter().any(|one| matches!(one, KeptPermission::OpenUrl { .. }))
+        allowed.iter().any(|one| matches!(one, KeptPermission::OpenUrl { .. }))
     }
 
     /// Allows the plugin to open URLs for good, because the user has said "always".
@@ -128,14 +132,14 @@ impl Shared {
     }
 
     /// Ends all that a plugin was granted in this run, and its URLs.
-    pub(crate) fn forget_permissions(&self, plugin: crate::identity::PluginId) {
+    pub(crate) fn forget_permissions(&self, plugin: PluginId) {
         self.permissions.forget(plugin);
         self.grants.forget(plugin);
         self.file_server.forget(plugin);
     }
 
     /// Fails when the user does not let other plugins call this one.
-    pub(crate) fn check_called(&self, plugin: &Plugin, caller: crate::identity::PluginId) -> Result<(), CallError> {
+    pub(crate) fn check_called(&self, plugin: &Plugin, caller: PluginId) -> Result<(), CallError> {
         if plugin.id == caller || plugin.allowance.is_called() {
             return Ok(());
         }

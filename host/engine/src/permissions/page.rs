@@ -55,7 +55,7 @@ impl Shared {
                 _ => None,
             };
             // What is in force is listed by the grants.
-            if path.is_some_and(|path| self.grants.has_kept(plugin.id, path)) {
+            if path.is_some_and(|path| self.grants.has(plugin.id, path)) {
                 continue;
             }
             let (kind, text) = sentence(permission, &manifest.declared);
@@ -128,7 +128,7 @@ impl Shared {
     fn change(&self, plugin: &Plugin, identity: &Identity, change: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let written = change();
         // What cannot be used has been said when the plugin was loaded.
-        let _ = self.enforce(plugin, &self.permissions.kept.allowed(identity));
+        let _ = self.enforce(plugin, &self.permissions.kept.allowed(identity), false);
         written
     }
 }

@@ -46,6 +46,7 @@ use super::command::BrowseFor;
 use super::symbols::{Symbol, symbol_button};
 use super::{busy, focus, settle, theme};
 use egui::{Align, Button, Context, Event, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use imjoy_engine::images::IMAGE_EXTENSIONS;
 use kinds::Kinds;
 use listing::{FolderEntry, Listing};
 use order::Order;
@@ -57,9 +58,6 @@ use selection::{Pick, Selection};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
-/// Extensions of images that the engine reads.
-pub(super) const IMAGE_EXTENSIONS: [&str; 11] =
-    ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "pgm", "ppm", "pbm"];
 /// Extension of plugins.
 pub(super) const PLUGIN_EXTENSION: &str = "wasm";
 /// Extension of archives with a plugin.
