@@ -20,7 +20,32 @@ pub enum Error {
         rustc: String,
         /// Why the second way is closed.
         #[source]
-        reason: PairError,
+        reason: DebianError,
+    },
+
+    /// There is no C compiler for the guests' target and none can be made ready here.
+    #[error(
+        "cannot compile C for {TARGET}: there is no clang that has this target and finds a wasi-libc, and Debian's \
+         packages cannot stand in ({reason}); install the wasi-sdk and let the variable WASI_SDK_PATH name its folder"
+    )]
+    NoCCompiler {
+        /// Why the second way is closed.
+        #[source]
+        reason: DebianError,
+    },
+
+    /// The wasi-sdk that the user has named does not compile.
+    #[error(
+        "the variable WASI_SDK_PATH names {}, but its bin/clang does not compile C for {TARGET} ({reason}); correct \
+         or unset the variable",
+        path.display()
+    )]
+    WasiSdk {
+        /// The folder that is named.
+        path: PathBuf,
+        /// What went wrong.
+        #[source]
+        reason: Box<Error>,
     },
 
     /// A program could not be started at all.
@@ -120,10 +145,11 @@ impl Error {
     }
 }
 
-/// Why Debian's compiler could not be made ready. Always seen inside [`Error::NoToolchain`].
+/// Why Debian's compiler could not be made ready. Always seen inside [`Error::NoToolchain`] or
+/// [`Error::NoCCompiler`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum PairError {
+pub enum DebianError {
     /// `apt-get`, `apt-cache` or `dpkg` is missing.
     #[error("`{0}` is not on this machine")]
     NoApt(&'static str),
@@ -145,11 +171,13 @@ pub enum PairError {
         message: String,
     },
 
-    /// No suite has a compiler and a wasm standard library of one version.
-    #[error("{mirror} has no rustc and libstd-rust-dev-wasm32 of one version, {minimum} or newer, in {suites}")]
-    NoPair {
+    /// No suite has the packages of a compiler in one version.
+    #[error("{mirror} has no {packages} of one version, {minimum} or newer, in {suites}")]
+    NoPackages {
         /// The mirror that was asked.
         mirror: String,
+        /// The packages.
+        packages: String,
         /// The oldest version that would do.
         minimum: &'static str,
         /// The suites that could be read.
@@ -163,7 +191,7 @@ pub enum PairError {
         file: String,
         /// The hash of what was downloaded.
         found: String,
-        /// The hash in `debian-pair.lock`.
+        /// The hash in the committed lock.
         pinned: String,
     },
 
@@ -176,7 +204,7 @@ pub enum PairError {
     Other(Box<Error>),
 }
 
-impl From<Error> for PairError {
+impl From<Error> for DebianError {
     fn from(error: Error) -> Self {
         Self::Other(Box::new(error))
     }

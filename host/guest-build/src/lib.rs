@@ -8,7 +8,8 @@
 //!   dependency becomes `<dir>/<name>.wasm`.
 //!
 //! Both take their compiler from [`Toolchain::find`]: the active `rustc` where it has the target, else Debian's pair
-//! of `rustc` and wasm standard library unpacked into a folder, without root and without a change to the system.
+//! of `rustc` and wasm standard library unpacked into a folder, without root and without a change to the system. Where
+//! there is C, [`CCompiler::find`] does the same for it.
 //!
 //! A whole build script:
 //!
@@ -54,12 +55,12 @@ mod stop;
 mod toolchain;
 
 pub use artifacts::Artifact;
-pub use error::{Error, PairError};
+pub use error::{DebianError, Error};
 pub use folder::build_folder;
 pub use output::Output;
-pub use plugins::{PluginBuild, Plugins, build_plugins, fail, from_build_script};
+pub use plugins::{CCode, PluginBuild, Plugins, build_plugins, fail, from_build_script, from_build_script_with_c};
 pub use stop::Stop;
-pub use toolchain::{Toolchain, ToolchainKind};
+pub use toolchain::{CCompiler, Toolchain, ToolchainKind};
 
 /// The target that every guest is compiled for.
 pub const TARGET: &str = "wasm32-wasip2";

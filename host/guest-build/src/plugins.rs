@@ -10,18 +10,29 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::file_lock::FileLock;
-use crate::{Artifact, Error, Output, PROFILE, TARGET, Toolchain, artifacts, cargo, inputs};
+use crate::{Artifact, CCompiler, Error, Output, PROFILE, TARGET, Toolchain, artifacts, cargo, inputs};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
 pub struct PluginBuild {
     /// The folder of the workspace's Cargo.toml, which declares the profile [`PROFILE`](crate::PROFILE).
     pub workspace: PathBuf,
-    /// The workspace's target directory: guests are compiled in `guests/` in it, and a compiler that must be prepared
-    /// goes to `guest-toolchain/`.
+    /// The workspace's target directory: guests are compiled in `guests/` in it, and compilers that must be prepared
+    /// go to `guest-toolchain/` (Rust) and `guest-toolchain-c/`.
     pub target_dir: PathBuf,
     /// Where the components are put, as `<package>.wasm`.
     pub out_dir: PathBuf,
+    /// For packages with C code in them: a C compiler is found, or prepared, for their build scripts.
+    pub c_code: Option<CCode>,
+}
+
+/// How the C code in Rust packages is compiled. Their build scripts must use the crate `cc`.
+#[derive(Debug, Clone, Default)]
+pub struct CCode {
+    /// Flags for all C code of the build, beside those that the compiler needs.
+    pub flags: Vec<String>,
+    /// Variables, name and value, that the packages' build scripts are to see.
+    pub variables: Vec<(String, String)>,
 }
 
 /// What was built.
@@ -54,7 +65,7 @@ impl PluginBuild {
         let out_dir = variable("OUT_DIR")?;
         let workspace = find_workspace(&manifest_dir).ok_or(Error::NoManifest { dir: manifest_dir })?;
         let target_dir = find_target_dir(&out_dir).unwrap_or_else(|| workspace.join("target"));
-        Ok(Self { workspace, target_dir, out_dir })
+        Ok(Self { workspace, target_dir, out_dir, c_code: None })
     }
 }
 
@@ -64,7 +75,20 @@ impl PluginBuild {
 ///
 /// Those of [`PluginBuild::from_env`] and [`build_plugins`]. Hand them to [`fail`].
 pub fn from_build_script(packages: &[&str]) -> Result<Vec<Artifact>, Error> {
-    let plugins = build_plugins(&PluginBuild::from_env()?, packages, &mut Output::Inherit)?;
+    build_in_script(&PluginBuild::from_env()?, packages)
+}
+
+/// As [`from_build_script`], for packages with C code in them.
+///
+/// # Errors
+///
+/// As those of [`from_build_script`], and those of [`CCompiler::find`].
+pub fn from_build_script_with_c(packages: &[&str], c_code: CCode) -> Result<Vec<Artifact>, Error> {
+    build_in_script(&PluginBuild { c_code: Some(c_code), ..PluginBuild::from_env()? }, packages)
+}
+
+fn build_in_script(build: &PluginBuild, packages: &[&str]) -> Result<Vec<Artifact>, Error> {
+    let plugins = build_plugins(build, packages, &mut Output::Inherit)?;
     for line in plugins.rerun_lines() {
         println!("{line}");
     }
@@ -85,14 +109,18 @@ pub fn fail(error: &Error) -> ExitCode {
 ///
 /// # Errors
 ///
-/// Those of [`Toolchain::find`]; [`Error::Build`] after cargo's messages have gone to `output`; [`Error::NoArtifact`],
-/// [`Error::NotAComponent`] and [`Error::File`].
+/// Those of [`Toolchain::find`], and for C code of [`CCompiler::find`]; [`Error::Build`] after cargo's messages have gone
+/// to `output`; [`Error::NoArtifact`], [`Error::NotAComponent`] and [`Error::File`].
 pub fn build_plugins(build: &PluginBuild, packages: &[&str], output: &mut Output<'_>) -> Result<Plugins, Error> {
     let mut plugins = Plugins { artifacts: Vec::new(), inputs: BTreeSet::new() };
     if packages.is_empty() {
         return Ok(plugins);
     }
     let toolchain = Toolchain::find(&build.workspace, &build.target_dir.join("guest-toolchain"), output)?;
+    let c_compiler = match &build.c_code {
+        Some(_) => Some(CCompiler::find(&build.target_dir.join("guest-toolchain-c"), output)?),
+        None => None,
+    };
     let guests = build.target_dir.join("guests");
     let _lock = FileLock::acquire(&guests.join("guest-build.lock"), &guests.display().to_string(), output)?;
 
@@ -109,6 +137,9 @@ pub fn build_plugins(build: &PluginBuild, packages: &[&str], output: &mut Output
     ]);
     // A user's `build.build-dir` would lead back to the directory that the outer cargo has locked: a deadlock.
     command.arg(&guests).env("CARGO_BUILD_BUILD_DIR", &guests);
+    if let (Some(compiler), Some(code)) = (c_compiler, &build.c_code) {
+        command.envs(compiler.variables(&code.flags)).envs(code.variables.iter().cloned());
+    }
     for package in packages {
         command.args(["-p", package]);
     }
@@ -162,7 +193,7 @@ mod tests {
 
     #[test]
     fn nothing_to_build_needs_no_compiler() {
-        let build = PluginBuild { workspace: "/x".into(), target_dir: "/x".into(), out_dir: "/x".into() };
+        let build = PluginBuild { workspace: "/x".into(), target_dir: "/x".into(), out_dir: "/x".into(), c_code: None };
         let plugins = build_plugins(&build, &[], &mut Output::Inherit).unwrap();
         assert!(plugins.artifacts.is_empty() && plugins.rerun_lines().is_empty());
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{cannot_start, capture, run};
-use crate::{Error, PairError};
+use crate::{DebianError, Error};
 
 /// Debian's own keys, where Debian puts them.
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
@@ -126,17 +126,17 @@ impl Apt {
 }
 
 /// Checks that apt and dpkg are on the machine.
-pub(crate) fn require() -> Result<(), PairError> {
+pub(crate) fn require() -> Result<(), DebianError> {
     for program in ["apt-get", "apt-cache", "dpkg"] {
         if Command::new(program).arg("--version").output().is_err() {
-            return Err(PairError::NoApt(program));
+            return Err(DebianError::NoApt(program));
         }
     }
     Ok(())
 }
 
 /// The Debian mirror that the system's apt uses.
-pub(crate) fn mirror() -> Result<String, PairError> {
+pub(crate) fn mirror() -> Result<String, DebianError> {
     // apt knows best, but only when its lists have been fetched; images for containers come without them.
     let known = capture(Command::new("apt-get").env("LC_ALL", "C").args([
         "indextargets",
@@ -154,7 +154,7 @@ pub(crate) fn mirror() -> Result<String, PairError> {
     }
     files.sort();
     let uris = files.iter().filter_map(|file| fs::read_to_string(file).ok()).flat_map(|text| parse_sources(&text));
-    choose_mirror(uris).ok_or(PairError::NoMirror)
+    choose_mirror(uris).ok_or(DebianError::NoMirror)
 }
 
 /// Whether Debian's version `a` is at least `b`.

@@ -1,13 +1,18 @@
-//! Which compiler the guests get: [`Toolchain::find`].
+//! Which compilers the guests get: [`Toolchain::find`], and [`CCompiler::find`] where there is C.
 
 mod apt;
-mod debian_pair;
+mod c_compiler;
+mod debian;
+mod debian_clang;
+mod debian_rust;
 mod native;
 mod pinned;
+mod unpacked_program;
 
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Output};
+pub use c_compiler::CCompiler;
 use native::ActiveRust;
 
 /// A `rustc` that compiles for `wasm32-wasip2`.
@@ -50,7 +55,7 @@ impl Toolchain {
             return Ok(Self { rustc: active.rustc, kind: ToolchainKind::Installed });
         }
         let folder = std::path::absolute(folder).map_err(Error::file("find the folder", folder))?;
-        let pair = debian_pair::ensure(&folder, &active, output)
+        let pair = debian_rust::ensure(&folder, &active, output)
             .map_err(|reason| Error::NoToolchain { rustc: active.rustc.display().to_string(), reason })?;
         let kind = ToolchainKind::DebianPair { version: pair.version, suite: pair.suite };
         Ok(Self { rustc: pair.rustc, kind })

@@ -1,7 +1,7 @@
-//! The lock of Debian's packages: which version is taken, and the SHA-256 of each file.
+//! The locks of Debian's packages: which version is taken, and the SHA-256 of each file.
 //!
-//! `debian-pair.lock` has the form of `sha256sum`. To move to a newer pair: empty a toolchain folder, let a build
-//! prepare it, try the guests, and copy the folder's `LOCK` over the committed file.
+//! `debian-pair.lock` and `debian-clang.lock` have the form of `sha256sum`. To move to a newer compiler: empty a
+//! toolchain folder, let a build prepare it, try the guests, and copy the folder's `LOCK` over the committed file.
 //!
 //! Debian removes old versions from its mirrors, so a file that is not in the lock is no error: it still passed apt's
 //! own check against Debian's signed index. A file that *is* in the lock and differs is an attack or damage.
@@ -13,10 +13,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::{Error, PairError};
-
-/// The lock that this version of the crate was tried with.
-pub(crate) const COMMITTED: &str = include_str!("../../debian-pair.lock");
+use crate::{DebianError, Error};
 
 /// Hashes by file name.
 #[derive(Debug, Default)]
@@ -33,17 +30,24 @@ impl<'a> Lock<'a> {
         Self(text.lines().filter_map(entry).collect())
     }
 
-    /// The version of rustc that is pinned.
-    pub(crate) fn rustc_version(&self) -> Option<&'a str> {
-        self.0.keys().find_map(|name| name.strip_prefix("rustc_")?.split('_').next())
+    /// The version of the package that is pinned. Names of files have `%3a` for the colon of a version.
+    pub(crate) fn version_of(&self, package: &str) -> Option<String> {
+        let version = |name: &&'a str| name.strip_prefix(package)?.strip_prefix('_')?.split('_').next();
+        self.0.keys().find_map(version).map(|version| version.replace("%3a", ":"))
+    }
+
+    /// How many files are pinned.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Checks one downloaded file; `true` when it is pinned, `false` when it is not in the lock.
-    pub(crate) fn check(&self, name: &str, found: &str) -> Result<bool, PairError> {
+    pub(crate) fn check(&self, name: &str, found: &str) -> Result<bool, DebianError> {
         match self.0.get(name) {
             None => Ok(false),
             Some(pinned) if pinned.eq_ignore_ascii_case(found) => Ok(true),
-            Some(pinned) => Err(PairError::WrongHash {
+            Some(pinned) => Err(DebianError::WrongHash {
                 file: name.to_owned(),
                 found: found.to_owned(),
                 pinned: (*pinned).to_owned(),
@@ -65,24 +69,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn committed_lock_pins_the_pair() {
-        let lock = Lock::parse(COMMITTED);
-        assert_eq!(lock.rustc_version(), Some("1.97.1+dfsg1-1"));
-        assert_eq!(lock.0.len(), COMMITTED.lines().count());
-        for package in ["rustc_", "libstd-rust-dev_", "libstd-rust-dev-wasm32_", "libllvm22_"] {
-            assert!(lock.0.keys().any(|name| name.starts_with(package)), "{package}");
-        }
-    }
-
-    #[test]
     fn check_tells_pinned_unknown_and_wrong() {
         let text = format!("{}  a_1%3a2_amd64.deb\nnot a line\n\nshort  b.deb\n", "ab".repeat(32));
         let lock = Lock::parse(&text);
         assert!(lock.check("a_1%3a2_amd64.deb", &"AB".repeat(32)).unwrap());
         assert!(!lock.check("b.deb", "").unwrap());
         let error = lock.check("a_1%3a2_amd64.deb", &"00".repeat(32)).unwrap_err();
-        assert!(matches!(error, PairError::WrongHash { .. }), "{error}");
-        assert_eq!(lock.rustc_version(), None);
+        assert!(matches!(error, DebianError::WrongHash { .. }), "{error}");
+        assert_eq!(lock.version_of("a").as_deref(), Some("1:2"));
+        assert_eq!(lock.version_of("b"), None);
     }
 
     #[test]
