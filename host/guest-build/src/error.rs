@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::TARGET;
+use crate::{PythonError, TARGET};
 
 /// Why a guest was not built.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +124,10 @@ pub enum Error {
         /// The variable.
         name: &'static str,
     },
+
+    /// A component could not be made of a Python program.
+    #[error(transparent)]
+    Python(#[from] PythonError),
 
     /// Reading or writing a file failed.
     #[error("cannot {action} {}: {source}", path.display())]
