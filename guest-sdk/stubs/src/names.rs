@@ -1,0 +1,168 @@
+//! What the functions of `wit/` are called in ImJoy.
+
+/// The name of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// Its path in `wit/`: `dialogs.alert`, `types.window.run`.
+    pub wit: &'static str,
+    /// How a plugin writes it: `alert` for `api.alert(…)`, `utils.sleep`, `TAG` for a
+    /// constant; `window.run` for a function of an object; `window.config.name` for a field
+    /// of its `config`; `window.<function>` for one named by whoever exports it.
+    pub imjoy: &'static str,
+}
+
+/// Where a plugin finds a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `api.alert(…)`.
+    Api,
+    /// `api.utils.sleep(…)`.
+    Utilities,
+    /// `api.TAG`, which is no function.
+    Constant,
+    /// `window.run(…)`, a function of an object.
+    Member,
+    /// `window.config.name`, a field of what describes an object.
+    Config,
+    /// `plugin.<function>(…)`: whatever the other plugin exports, by its own name.
+    Exported,
+    /// A function, as the language has it.
+    Language,
+}
+
+impl Name {
+    /// Where a plugin finds the function.
+    pub fn place(&self) -> Place {
+        let parts: Vec<&str> = self.imjoy.split('.').collect();
+        match parts.as_slice() {
+            ["<function>"] => Place::Language,
+            ["utils", _] => Place::Utilities,
+            [_, "config", _] => Place::Config,
+            [_, "<function>" | "<variable>"] => Place::Exported,
+            [_, _] => Place::Member,
+            [name] if name.chars().all(|character| character.is_ascii_uppercase()) => Place::Constant,
+            _ => Place::Api,
+        }
+    }
+
+    /// Whether the language runtimes offer it.
+    pub fn is_for_scripts(&self) -> bool {
+        !NOT_FOR_SCRIPTS.iter().any(|(start, _)| self.wit.starts_with(start))
+    }
+
+    /// Whether the frames of the stubs declare it, because each language has it in its own way.
+    pub fn is_written(&self) -> bool {
+        matches!(self.imjoy, "export" | "utils.ndarray")
+    }
+
+    /// The last part: `sleep` of `utils.sleep`.
+    pub fn member(&self) -> &'static str {
+        self.imjoy.rsplit('.').next().unwrap_or(self.imjoy)
+    }
+}
+
+/// Functions that the language runtimes do not offer, by the beginnings of their paths, each
+/// with the reason. They are in no stubs.
+pub const NOT_FOR_SCRIPTS: &[(&str, &str)] = &[
+    ("types.plugin.name", "who asks for a plugin knows its name"),
+    ("files.granted-file.", "not offered yet"),
+    ("files.granted-folder.", "not offered yet"),
+    ("files.export-writer.", "not offered yet"),
+    ("files.open-", "not offered yet"),
+    ("files.start-export", "not offered yet"),
+];
+
+/// The name of the function at a path of `wit/`.
+pub fn name_of(wit: &str) -> Option<&'static Name> {
+    NAMES.iter().find(|name| name.wit == wit)
+}
+
+const fn name(wit: &'static str, imjoy: &'static str) -> Name {
+    Name { wit, imjoy }
+}
+
+/// All functions that plugins call, in the order of the page of `ARCHITECTURE.md`.
+pub const NAMES: &[Name] = &[
+    name("dialogs.alert", "alert"),
+    name("dialogs.confirm", "confirm"),
+    name("dialogs.prompt", "prompt"),
+    name("dialogs.show-dialog", "showDialog"),
+    name("dialogs.show-file-dialog", "showFileDialog"),
+    name("status.show-progress", "showProgress"),
+    name("status.show-status", "showStatus"),
+    name("status.show-snackbar", "showSnackbar"),
+    name("status.show-message", "showMessage"),
+    name("status.show-plugin-progress", "showPluginProgress"),
+    name("status.show-plugin-status", "showPluginStatus"),
+    name("status.log", "log"),
+    name("status.error", "error"),
+    name("windows.create-window", "createWindow"),
+    name("windows.get-window", "getWindow"),
+    name("types.window.id", "window.config.window_id"),
+    name("types.window.name", "window.config.name"),
+    name("types.window.plugin-id", "window.config.id"),
+    name("types.window.run", "window.run"),
+    name("types.window.call", "window.<function>"),
+    name("types.window.on", "window.on"),
+    name("types.window.off", "window.off"),
+    name("types.window.emit", "window.emit"),
+    name("types.window.close", "window.close"),
+    name("types.window.refresh", "window.refresh"),
+    name("types.window.resize", "window.resize"),
+    name("types.window.focus", "window.focus"),
+    name("types.window.show", "window.show"),
+    name("types.window.hide", "window.hide"),
+    name("types.window.set-content", "window.setContent"),
+    name("types.window.change-content", "window.changeContent"),
+    name("plugins.call", "call"),
+    name("plugins.run", "run"),
+    name("plugins.get-plugin", "getPlugin"),
+    name("types.plugin.name", "plugin.name"),
+    name("types.plugin.functions", "plugin.<function>"),
+    name("types.plugin.variables", "plugin.<variable>"),
+    name("types.plugin.call", "plugin.<function>"),
+    name("types.function.call", "<function>"),
+    name("plugins.start", "start"),
+    name("plugins.task.wait", "task.wait"),
+    name("plugins.register", "register"),
+    name("plugins.unregister", "unregister"),
+    name("plugins.register-service", "registerService"),
+    name("plugins.unregister-service", "unregisterService"),
+    name("plugins.get-services", "getServices"),
+    name("settings.set-config", "setConfig"),
+    name("settings.get-config", "getConfig"),
+    name("settings.get-attachment", "getAttachment"),
+    name("settings.tag", "TAG"),
+    name("settings.workspace", "WORKSPACE"),
+    name("files.open-path", "openPath"),
+    name("files.open-folder", "openFolder"),
+    name("files.granted-file.name", "file.name"),
+    name("files.granted-file.metadata", "file.metadata"),
+    name("files.granted-file.read", "file.read"),
+    name("files.granted-file.pieces", "file.pieces"),
+    name("files.granted-file.load", "file.load"),
+    name("files.granted-file.write", "file.write"),
+    name("files.granted-file.write-buffer", "file.write"),
+    name("files.granted-file.set-size", "file.setSize"),
+    name("files.granted-folder.name", "folder.name"),
+    name("files.granted-folder.list", "folder.list"),
+    name("files.granted-folder.open", "folder.open"),
+    name("files.granted-folder.folder", "folder.folder"),
+    name("files.granted-folder.create-file", "folder.createFile"),
+    name("files.granted-folder.create-folder", "folder.createFolder"),
+    name("files.granted-folder.remove", "folder.remove"),
+    name("files.granted-folder.rename", "folder.rename"),
+    name("files.get-file-url", "getFileUrl"),
+    name("files.get-file-path", "getFilePath"),
+    name("files.export-file", "exportFile"),
+    name("files.start-export", "startExport"),
+    name("files.export-writer.write", "writer.write"),
+    name("files.export-writer.write-buffer", "writer.write"),
+    name("files.export-writer.finish", "writer.finish"),
+    name("utilities.force-update", "utils.$forceUpdate"),
+    name("utilities.open-url", "utils.openUrl"),
+    name("utilities.sleep", "utils.sleep"),
+    name("utilities.kill", "utils.kill"),
+    name("types.ndarray", "utils.ndarray"),
+    name("plugin-api.call", "export"),
+];
