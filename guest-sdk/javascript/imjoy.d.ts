@@ -655,6 +655,7 @@ declare namespace ImJoy {
     exportFile(contents: string | Blob | Bytes, name?: string): Promise<void>;
   }
 
+
   interface Window {
     /** Calls `handler` when the window closes: `on('close', handler)`. */
     onclose(handler: () => any): Promise<void>;

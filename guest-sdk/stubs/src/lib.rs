@@ -14,6 +14,7 @@
 
 mod assembly;
 mod derive;
+mod elementwise;
 mod error;
 mod model;
 pub mod names;
@@ -38,7 +39,7 @@ pub struct StubFile {
 }
 
 /// Where a frame takes what is generated.
-const MARK: &str = "@generated declarations@\n";
+const MARK: &str = "@generated declarations@";
 
 /// All files of stubs.
 ///
@@ -53,6 +54,11 @@ pub fn stubs(wit: &WitApi) -> Result<Vec<StubFile>, StubsError> {
     Ok(vec![
         file("javascript/imjoy.d.ts", include_str!("../frames/javascript/imjoy.d.ts"), &typescript),
         file("python/imjoy/types.pyi", include_str!("../frames/python/imjoy/types.pyi"), &python),
+        file(
+            "python/imjoy/ndarray.pyi",
+            include_str!("../frames/python/imjoy/ndarray.pyi"),
+            elementwise::declarations(wit)?.trim_end_matches('\n'),
+        ),
         file("python/imjoy/__init__.pyi", include_str!("../frames/python/imjoy/__init__.pyi"), ""),
         file("python/imjoy_rpc/__init__.pyi", include_str!("../frames/python/imjoy_rpc/__init__.pyi"), ""),
         file("python/__builtins__.pyi", include_str!("../frames/python/__builtins__.pyi"), ""),

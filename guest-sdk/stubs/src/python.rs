@@ -27,6 +27,14 @@ pub fn declarations(model: &Model) -> String {
     text
 }
 
+/// A function of a module.
+pub fn function(name: &str, parameters: &str, result: &str, documentation: &str) -> String {
+    let mut text = format!("def {name}({parameters}) -> {result}:\n");
+    docstring(&mut text, documentation);
+    text.push('\n');
+    text
+}
+
 fn write_structure(text: &mut String, structure: &Structure) {
     // Writing into a String cannot fail.
     let _ = writeln!(text, "class {}(TypedDict, total=False):", structure.name);

@@ -131,7 +131,7 @@ class _ApiOfRuntime:
     def progress(self, progress: float) -> Promise[None]:
         """The same as `showPluginProgress`."""
 
-    def echo(self, value: _T = ...) -> Promise[_T]:
+    def echo(self, value: _T) -> Promise[_T]:
         """Gives the value back."""
 
     def on(self, event: str, handler: Callable[..., Any], fire_if_emitted: bool = False) -> Promise[None]:
