@@ -44,6 +44,8 @@ class EventLoop(asyncio.AbstractEventLoop):
         while True:
             if self._timers:
                 self._start_due_timers()
+                # It starts a task, which may have to run before there is nothing ready.
+                self._set_alarm()
             if not ready:
                 break
             handle = ready.popleft()
@@ -54,8 +56,6 @@ class EventLoop(asyncio.AbstractEventLoop):
                     # asyncio lets these two through, to end the program. Here they end no
                     # more than the task, which has kept them as its result.
                     del error
-        if self._timers:
-            self._set_alarm()
 
     def call_soon(self, callback, *args, context=None):
         handle = asyncio.Handle(callback, args, self, context)
@@ -95,6 +95,8 @@ class EventLoop(asyncio.AbstractEventLoop):
 
     def _set_alarm(self):
         """Has the host wake the instance when the first timer is due, unless it will anyway."""
+        if not self._timers or self._ready:
+            return
         when = self._timers[0]._when
         if not self._alarms or when < self._alarms[-1]:
             self._alarms.append(when)

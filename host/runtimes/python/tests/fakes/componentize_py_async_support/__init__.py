@@ -1,0 +1,3 @@
+"""Stands for componentize-py's module; `component_tasks.install` replaces its functions."""
+
+_loop = None

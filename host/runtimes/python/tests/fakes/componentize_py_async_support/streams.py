@@ -1,0 +1,3 @@
+"""Names that the generated bindings import."""
+
+StreamReader = StreamWriter = ByteStreamReader = ByteStreamWriter = object
