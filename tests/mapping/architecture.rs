@@ -3,7 +3,7 @@
 use crate::lacks::{host_file, sample, sdk_file, test};
 use crate::repository::Repository;
 use crate::table::ROWS;
-use crate::wit::functions;
+use crate::wit_functions;
 use std::fmt::Write;
 
 /// Lines around the table.
@@ -20,7 +20,7 @@ pub fn with_table(page: &str, repository: &Repository) -> Result<String, String>
 }
 
 fn table(repository: &Repository) -> String {
-    let functions = functions(repository);
+    let functions = wit_functions(repository);
     let mut table =
         String::from("| ImJoy | WIT | Host | Widget | SDK | Sample | Test |\n|---|---|---|---|---|---|---|\n");
     for row in ROWS {
@@ -31,7 +31,7 @@ fn table(repository: &Repository) -> String {
         let _ = writeln!(
             table,
             "| {} | `{}` | {} | {} | {} | {} | {} |",
-            row.imjoy,
+            row.imjoy(),
             row.wit,
             host.unwrap_or_default(),
             row.widget.map(|file| short(file, "host/src/")).unwrap_or_default(),

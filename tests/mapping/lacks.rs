@@ -2,7 +2,8 @@
 
 use crate::repository::Repository;
 use crate::table::{IMJOY_PAGE, ROWS, Row};
-use crate::wit::{WitFunction, functions};
+use crate::wit_functions;
+use imjoy_stubs::WitFunction;
 
 /// Where the host's side of the API is.
 const HOST: &str = "host/engine/src/api";
@@ -12,7 +13,7 @@ const NOT_YET: &str = concat!("not_available", "_yet");
 
 /// Everything that is missing.
 pub fn lacks(repository: &Repository) -> Vec<String> {
-    let functions = functions(repository);
+    let functions = wit_functions(repository);
     let mut lacks = Vec::new();
     for function in &functions {
         let path = function.path();
@@ -27,7 +28,7 @@ pub fn lacks(repository: &Repository) -> Vec<String> {
         }
     }
     for name in IMJOY_PAGE {
-        let is_there = |function: &WitFunction| ROWS.iter().any(|row| row.imjoy == *name && row.wit == function.path());
+        let is_there = |function: &WitFunction| ROWS.iter().any(|row| row.imjoy() == *name && row.wit == function.path());
         if !functions.iter().any(is_there) {
             lacks.push(format!("{name} of ImJoy has no WIT function"));
         }

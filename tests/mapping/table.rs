@@ -1,13 +1,13 @@
-//! What the code does not say of itself: names in ImJoy, widgets, and where sample, wrapper
-//! or test do not have the function's name.
+//! What the code does not say of itself: widgets, and where sample, wrapper or test do not have
+//! the function's name. What functions are called in ImJoy is in `imjoy_stubs::names`.
+
+use imjoy_stubs::names::name_of;
+use std::borrow::Cow;
 
 /// A function of the API.
 pub struct Row {
     /// Its path in `wit/`.
     pub wit: &'static str,
-    /// Its name in ImJoy, as the heading of the API page has it; in brackets what later
-    /// ImJoy or this host has added.
-    pub imjoy: &'static str,
     /// The file that draws what the user sees of it.
     pub widget: Option<&'static str>,
     /// Folder in `sample-plugins/`, where it is not the function's name.
@@ -19,11 +19,21 @@ pub struct Row {
     pub sdk: Option<(&'static str, &'static str)>,
 }
 
-const fn row(wit: &'static str, imjoy: &'static str) -> Row {
-    Row { wit, imjoy, widget: None, sample: None, test: None, sdk: None }
+const fn row(wit: &'static str) -> Row {
+    Row { wit, widget: None, sample: None, test: None, sdk: None }
 }
 
 impl Row {
+    /// Its name in ImJoy, as the API page has it; in brackets what later ImJoy or this host has
+    /// added.
+    pub fn imjoy(&self) -> Cow<'static, str> {
+        match name_of(self.wit).map(|name| name.imjoy) {
+            Some(name) if IMJOY_PAGE.contains(&name) => name.into(),
+            Some(name) => format!("({name})").into(),
+            None => "".into(),
+        }
+    }
+
     const fn widget(self, file: &'static str) -> Self {
         Row { widget: Some(file), ..self }
     }
@@ -42,127 +52,129 @@ impl Row {
 }
 
 /// A function of the window handle: all are shown by one sample.
-const fn window(wit: &'static str, imjoy: &'static str, test: &'static str) -> Row {
-    row(wit, imjoy).sample("window").test(test)
+const fn window(wit: &'static str, test: &'static str) -> Row {
+    row(wit).sample("window").test(test)
 }
 
 /// Reading what the user has chosen: all shown by the sample of the file dialog.
-const fn granted(wit: &'static str, imjoy: &'static str) -> Row {
-    row(wit, imjoy).sample("show-file-dialog").test("show_file_dialog")
+const fn granted(wit: &'static str) -> Row {
+    row(wit).sample("show-file-dialog").test("show_file_dialog")
 }
 
 /// Changing the files of a folder that the user has chosen for that.
-const fn sorting(wit: &'static str, imjoy: &'static str) -> Row {
-    row(wit, imjoy).sample("sort-files").test("sort_files")
+const fn sorting(wit: &'static str) -> Row {
+    row(wit).sample("sort-files").test("sort_files")
 }
 
 /// Writing into a file that the user has chosen for that.
-const fn adding(wit: &'static str, imjoy: &'static str) -> Row {
-    row(wit, imjoy).sample("add-to-file").test("add_to_file")
+const fn adding(wit: &'static str) -> Row {
+    row(wit).sample("add-to-file").test("add_to_file")
 }
 
 /// Saving a file in pieces.
-const fn joining(wit: &'static str, imjoy: &'static str) -> Row {
-    row(wit, imjoy).sample("join-files").test("join_files")
+const fn joining(wit: &'static str) -> Row {
+    row(wit).sample("join-files").test("join_files")
 }
 
 /// All functions, in the order of the page of `ARCHITECTURE.md`.
 pub const ROWS: &[Row] = &[
-    row("dialogs.alert", "alert").widget("host/src/application/dialogs/alert.rs"),
-    row("dialogs.confirm", "(confirm)").widget("host/src/application/dialogs/confirm.rs"),
-    row("dialogs.prompt", "(prompt)").widget("host/src/application/dialogs/prompt.rs"),
-    row("dialogs.show-dialog", "showDialog").widget("host/src/application/dialogs/form.rs"),
-    row("dialogs.show-file-dialog", "showFileDialog").widget("host/src/application/file_browser/mod.rs"),
-    row("status.show-progress", "showProgress").widget("host/src/application/top_bar.rs"),
-    row("status.show-status", "showStatus").widget("host/src/application/top_bar.rs"),
-    row("status.show-snackbar", "showSnackbar").widget("host/src/application/notifications.rs"),
-    row("status.show-message", "(showMessage)").widget("host/src/application/notifications.rs"),
-    row("status.show-plugin-progress", "showPluginProgress").widget("host/src/application/plugins/entry.rs"),
-    row("status.show-plugin-status", "showPluginStatus").widget("host/src/application/plugins/entry.rs"),
-    row("status.log", "(log)").widget("host/src/windows/log.rs"),
-    row("status.error", "(error)").widget("host/src/windows/log.rs"),
-    row("windows.create-window", "createWindow").widget("host/src/windows/content.rs"),
-    row("windows.get-window", "(getWindow)"),
-    window("types.window.id", "(window.config.window_id)", "window_id"),
-    window("types.window.name", "(window.config.name)", "window_name"),
-    window("types.window.plugin-id", "(window.config.id)", "window_plugin_id"),
-    window("types.window.run", "createWindow: win.run", "window_run").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.call", "createWindow: win.<function>", "window_call"),
-    window("types.window.on", "createWindow: win.onclose, (win.on)", "window_on"),
-    window("types.window.off", "(win.off)", "window_off"),
-    window("types.window.emit", "(win.emit)", "window_emit"),
-    window("types.window.close", "(win.close)", "window_close").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.refresh", "(win.refresh)", "window_refresh").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.resize", "(win.resize)", "window_resize").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.focus", "(win.focus)", "window_focus").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.show", "(win.show)", "window_show").widget("host/src/windows/workspace/mod.rs"),
-    window("types.window.hide", "(win.hide)", "window_hide").widget("host/src/windows/workspace/mod.rs"),
-    row("types.window.set-content", "(the content of a window plugin)")
+    row("dialogs.alert").widget("host/src/application/dialogs/alert.rs"),
+    row("dialogs.confirm").widget("host/src/application/dialogs/confirm.rs"),
+    row("dialogs.prompt").widget("host/src/application/dialogs/prompt.rs"),
+    row("dialogs.show-dialog").widget("host/src/application/dialogs/form.rs"),
+    row("dialogs.show-file-dialog").widget("host/src/application/file_browser/mod.rs"),
+    row("status.show-progress").widget("host/src/application/top_bar.rs"),
+    row("status.show-status").widget("host/src/application/top_bar.rs"),
+    row("status.show-snackbar").widget("host/src/application/notifications.rs"),
+    row("status.show-message").widget("host/src/application/notifications.rs"),
+    row("status.show-plugin-progress").widget("host/src/application/plugins/entry.rs"),
+    row("status.show-plugin-status").widget("host/src/application/plugins/entry.rs"),
+    row("status.log").widget("host/src/windows/log.rs"),
+    row("status.error").widget("host/src/windows/log.rs"),
+    row("windows.create-window").widget("host/src/windows/content.rs"),
+    row("windows.get-window"),
+    window("types.window.id", "window_id"),
+    window("types.window.name", "window_name"),
+    window("types.window.plugin-id", "window_plugin_id"),
+    window("types.window.run", "window_run").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.call", "window_call"),
+    window("types.window.on", "window_on"),
+    window("types.window.off", "window_off"),
+    window("types.window.emit", "window_emit"),
+    window("types.window.close", "window_close").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.refresh", "window_refresh").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.resize", "window_resize").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.focus", "window_focus").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.show", "window_show").widget("host/src/windows/workspace/mod.rs"),
+    window("types.window.hide", "window_hide").widget("host/src/windows/workspace/mod.rs"),
+    row("types.window.set-content")
         .sample("live-histogram")
         .test("../live_histogram")
         .widget("host/src/windows/interface/mod.rs"),
-    row("types.window.change-content", "(the content of a window plugin)")
+    row("types.window.change-content")
         .sample("annotator")
         .test("../annotator")
         .widget("host/src/windows/interface/mod.rs"),
-    row("plugins.call", "call"),
-    row("plugins.run", "run"),
-    row("plugins.get-plugin", "getPlugin"),
-    row("types.plugin.name", "getPlugin: plugin.config.name").sample("get-plugin").test("get_plugin"),
-    row("types.plugin.functions", "getPlugin: the functions of the handle").sample("get-plugin").test("get_plugin"),
-    row("types.plugin.call", "getPlugin: plugin.<function>").sample("get-plugin").test("get_plugin"),
-    row("types.function.call", "(functions as values)").sample("get-plugin").test("function_call"),
-    row("plugins.start", "(a call as a subprocess)"),
-    row("plugins.task.wait", "(a call as a subprocess)").sample("start").test("start"),
-    row("plugins.register", "register").widget("host/src/application/plugins/op.rs"),
-    row("plugins.unregister", "unregister").widget("host/src/application/plugins/op.rs"),
-    row("plugins.register-service", "(registerService)"),
-    row("plugins.unregister-service", "(unregisterService)"),
-    row("plugins.get-services", "(getServices)"),
-    row("settings.set-config", "setConfig"),
-    row("settings.get-config", "getConfig"),
-    row("settings.get-attachment", "getAttachment"),
-    row("settings.tag", "TAG").widget("host/src/application/plugins/menu.rs"),
-    row("settings.workspace", "WORKSPACE"),
-    granted("files.open-path", "(an open file, by path)"),
-    granted("files.open-folder", "(an open folder, by path)"),
-    granted("files.granted-file.name", "(an open file)"),
-    granted("files.granted-file.metadata", "(an open file)"),
-    granted("files.granted-file.read", "(an open file)"),
-    row("files.granted-file.pieces", "(an open file)").sample("checksum").test("checksum"),
-    granted("files.granted-file.load", "(an open file)"),
-    adding("files.granted-file.write", "(an open file)"),
-    adding("files.granted-file.write-buffer", "(an open file)"),
-    adding("files.granted-file.set-size", "(an open file)"),
-    granted("files.granted-folder.name", "(an open folder)"),
-    granted("files.granted-folder.list", "(an open folder)"),
-    granted("files.granted-folder.open", "(an open folder)"),
-    sorting("files.granted-folder.folder", "(an open folder)"),
-    sorting("files.granted-folder.create-file", "(fm.putFile)"),
-    sorting("files.granted-folder.create-folder", "(an open folder)"),
-    sorting("files.granted-folder.remove", "(fm.removeFile)"),
-    sorting("files.granted-folder.rename", "(an open folder)"),
-    row("files.get-file-url", "getFileUrl").widget("host/src/application/dialogs/permission.rs"),
-    row("files.get-file-path", "getFilePath"),
-    row("files.export-file", "exportFile").widget("host/src/application/file_browser/mod.rs"),
-    joining("files.start-export", "(exportFile in pieces)").widget("host/src/application/file_browser/mod.rs"),
-    joining("files.export-writer.write", "(exportFile in pieces)"),
-    joining("files.export-writer.write-buffer", "(exportFile in pieces)"),
-    joining("files.export-writer.finish", "(exportFile in pieces)"),
-    row("utilities.force-update", "utils.$forceUpdate").widget("host/src/application/shell.rs"),
-    row("utilities.open-url", "utils.openUrl").widget("host/src/application/dialogs/permission.rs"),
-    row("utilities.sleep", "utils.sleep"),
-    row("utilities.kill", "utils.kill"),
-    row("types.ndarray", "utils.ndarray")
+    row("plugins.call"),
+    row("plugins.run"),
+    row("plugins.get-plugin"),
+    row("types.plugin.name").sample("get-plugin").test("get_plugin"),
+    row("types.plugin.functions").sample("get-plugin").test("get_plugin"),
+    row("types.plugin.variables").sample("get-plugin").test("get_plugin"),
+    row("types.plugin.call").sample("get-plugin").test("get_plugin"),
+    row("types.function.call").sample("get-plugin").test("function_call"),
+    row("plugins.start"),
+    row("plugins.task.wait").sample("start").test("start"),
+    row("plugins.register").widget("host/src/application/plugins/op.rs"),
+    row("plugins.unregister").widget("host/src/application/plugins/op.rs"),
+    row("plugins.register-service"),
+    row("plugins.unregister-service"),
+    row("plugins.get-services"),
+    row("settings.set-config"),
+    row("settings.get-config"),
+    row("settings.get-attachment"),
+    row("settings.tag").widget("host/src/application/plugins/menu.rs"),
+    row("settings.workspace"),
+    granted("files.open-path"),
+    granted("files.open-folder"),
+    granted("files.granted-file.name"),
+    granted("files.granted-file.metadata"),
+    granted("files.granted-file.read"),
+    row("files.granted-file.pieces").sample("checksum").test("checksum"),
+    granted("files.granted-file.load"),
+    adding("files.granted-file.write"),
+    adding("files.granted-file.write-buffer"),
+    adding("files.granted-file.set-size"),
+    granted("files.granted-folder.name"),
+    granted("files.granted-folder.list"),
+    granted("files.granted-folder.open"),
+    sorting("files.granted-folder.folder"),
+    sorting("files.granted-folder.create-file"),
+    sorting("files.granted-folder.create-folder"),
+    sorting("files.granted-folder.remove"),
+    sorting("files.granted-folder.rename"),
+    row("files.get-file-url").widget("host/src/application/dialogs/permission.rs"),
+    row("files.get-file-path"),
+    row("files.export-file").widget("host/src/application/file_browser/mod.rs"),
+    joining("files.start-export").widget("host/src/application/file_browser/mod.rs"),
+    joining("files.export-writer.write"),
+    joining("files.export-writer.write-buffer"),
+    joining("files.export-writer.finish"),
+    row("utilities.force-update").widget("host/src/application/shell.rs"),
+    row("utilities.open-url").widget("host/src/application/dialogs/permission.rs"),
+    row("utilities.sleep"),
+    row("utilities.kill"),
+    row("types.ndarray")
         .widget("host/src/windows/image/mod.rs")
         .sdk("guest-sdk/src/data/ndarray.rs", "pub struct NdArray"),
-    row("plugin-api.call", "export")
+    row("plugin-api.call")
         .sample("export")
         .test("export")
         .sdk("guest-sdk/macros/src/lib.rs", "pub fn plugin("),
 ];
 
-/// The headings `### api.…` of ImJoy's API page, and what stands under `api.utils.XXXX`.
+/// What ImJoy's API page has: the headings `### api.…`, what stands under `api.utils.XXXX`, and
+/// what windows and plugins are said to have.
 pub const IMJOY_PAGE: &[&str] = &[
     "alert",
     "call",
@@ -192,4 +204,7 @@ pub const IMJOY_PAGE: &[&str] = &[
     "utils.ndarray",
     "TAG",
     "WORKSPACE",
+    "window.run",
+    "window.<function>",
+    "plugin.<function>",
 ];
