@@ -1,6 +1,6 @@
 //! The sample plugins that are part of the host, built from `sample-plugins/` with it.
 
-use imjoy_engine::{LoadError, PluginSource, check_component};
+use imjoy_engine::{LoadError, PluginSource, check_plugin};
 
 /// Name of the package and the component.
 const SAMPLE_PLUGINS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/sample_plugins.rs"));
@@ -9,9 +9,9 @@ const SAMPLE_PLUGINS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/sam
 pub fn sample_plugins() -> Vec<PluginSource> {
     SAMPLE_PLUGINS
         .iter()
-        .map(|(name, component)| PluginSource::BuiltIn {
+        .map(|(name, contents)| PluginSource::BuiltIn {
             name: (*name).to_owned(),
-            component: bytes::Bytes::from_static(component),
+            contents: bytes::Bytes::from_static(contents),
         })
         .collect()
 }
@@ -20,8 +20,8 @@ pub fn sample_plugins() -> Vec<PluginSource> {
 pub(crate) fn host_names() -> Result<Vec<String>, LoadError> {
     let mut names = Vec::new();
     for source in sample_plugins() {
-        if let PluginSource::BuiltIn { name, component } = &source {
-            names.push(check_component(name, component)?.manifest.name);
+        if let PluginSource::BuiltIn { name, contents } = &source {
+            names.push(check_plugin(name, contents)?.manifest.name);
         }
     }
     Ok(names)

@@ -3,7 +3,7 @@
 use imjoy_engine::front_end::{PluginState, UiEvent, UiRequest};
 use imjoy_engine::value::Value;
 use imjoy_engine::{CallError, Engine, EngineOptions, Limits, PluginSource};
-use imjoy_tests::{TestEngine, guests};
+use imjoy_tests::{TestEngine, guests, runtimes};
 use std::path::Path;
 
 /// Waits until the front end is told of the workspaces.
@@ -37,7 +37,7 @@ fn workspace_of_plugin(engine: &TestEngine) -> Value {
 /// A plugin that counts as part of the host.
 fn built_in(engine: &TestEngine) {
     let component = std::fs::read(guests::STATE_KEEPER).unwrap().into();
-    let plugin = engine.engine.load(PluginSource::BuiltIn { name: "state-keeper".into(), component });
+    let plugin = engine.engine.load(PluginSource::BuiltIn { name: "state-keeper".into(), contents: component });
     engine.block_on(engine.engine.ready(plugin)).unwrap();
 }
 
@@ -189,7 +189,12 @@ fn the_sandbox_is_wiped_when_the_application_starts() {
     let folder = tempfile::tempdir().unwrap();
     let in_sandbox = |folder: &Path| {
         let options =
-            EngineOptions { data_folder: folder.into(), limits: Limits::default(), workspace: Some("sandbox".into()) };
+            EngineOptions {
+            data_folder: folder.into(),
+            limits: Limits::default(),
+            workspace: Some("sandbox".into()),
+            runtimes: runtimes(),
+        };
         TestEngine::with_options(options)
     };
     {
@@ -214,6 +219,7 @@ fn an_engine_can_be_started_in_a_workspace() {
             data_folder: folder.path().into(),
             limits: Limits::default(),
             workspace: Some(workspace.to_owned()),
+            runtimes: runtimes(),
         })
     };
     assert_eq!(&*start("new one").unwrap().workspace(), "new one");

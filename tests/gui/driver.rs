@@ -9,7 +9,7 @@ use host::sample_plugins::sample_plugins;
 use imjoy_engine::front_end::{UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::{Engine, EngineOptions, Limits, PluginSource};
-use imjoy_tests::{PATIENCE, data_folder, images};
+use imjoy_tests::{PATIENCE, data_folder, images, runtimes};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -44,7 +44,7 @@ impl Driver {
     /// The application without plugins.
     pub fn new(limits: Limits) -> Self {
         Self::with_options(
-            EngineOptions { data_folder: data_folder(), limits, workspace: None },
+            EngineOptions { data_folder: data_folder(), limits, workspace: None, runtimes: runtimes() },
             ApplicationOptions::default(),
         )
     }
@@ -55,7 +55,7 @@ impl Driver {
         let data_folder = folder.to_owned();
         let application =
             ApplicationOptions { data_folder: Some(data_folder.clone()), ..ApplicationOptions::default() };
-        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None }, application)
+        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None, runtimes: runtimes() }, application)
     }
 
     fn with_options(options: EngineOptions, application: ApplicationOptions) -> Self {

@@ -10,10 +10,11 @@ pub mod guests {
     include!(concat!(env!("OUT_DIR"), "/guests.rs"));
 }
 
+use bytes::Bytes;
 use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::Value;
-use imjoy_engine::{CallError, DetachedCall, Engine, EngineOptions, Limits, PluginSource};
+use imjoy_engine::{CallError, DetachedCall, Engine, EngineOptions, LanguageRuntimes, Limits, PluginSource};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
@@ -33,6 +34,14 @@ pub fn data_folder() -> PathBuf {
     // Cargo marks the target folder, wherever it has been told to put it.
     let target = built.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file()).unwrap_or(built);
     target.join("tmp").join("imjoy-tests")
+}
+
+/// What runs plugins that are text, as in the application.
+pub fn runtimes() -> LanguageRuntimes {
+    LanguageRuntimes {
+        javascript: Some(Bytes::from_static(imjoy_runtimes::javascript())),
+        python: Some(Bytes::from_static(imjoy_runtimes::python())),
+    }
 }
 
 /// A call that goes on by itself. Waiting for it ends after [`PATIENCE`] by a panic.
@@ -75,7 +84,7 @@ impl TestEngine {
 
     /// An engine with other limits.
     pub fn with_limits(limits: Limits) -> Self {
-        Self::with_options(EngineOptions { data_folder: data_folder(), limits, workspace: None })
+        Self::with_options(EngineOptions { data_folder: data_folder(), limits, workspace: None, runtimes: runtimes() })
     }
 
     /// An engine with a data folder of its own, so that it finds no compiled code at first.
@@ -84,6 +93,7 @@ impl TestEngine {
             data_folder: folder.as_ref().into(),
             limits: Limits::default(),
             workspace: None,
+            runtimes: runtimes(),
         })
     }
 

@@ -18,7 +18,13 @@ use std::hint::black_box;
 use std::time::Duration;
 
 fn engine(folder: &std::path::Path) -> Engine {
-    Engine::new(EngineOptions { data_folder: folder.into(), limits: Limits::default(), workspace: None }).unwrap()
+    Engine::new(EngineOptions {
+        data_folder: folder.into(),
+        limits: Limits::default(),
+        workspace: None,
+        runtimes: imjoy_engine::LanguageRuntimes::default(),
+    })
+    .unwrap()
 }
 
 fn load(engine: &Engine, path: &str) {

@@ -57,8 +57,13 @@ fn read_by_host(path: &Path, piece: usize) {
 
 /// An engine with the guest, which has been granted the file.
 fn engine(folder: &Path, path: &Path) -> Engine {
-    let engine =
-        Engine::new(EngineOptions { data_folder: folder.into(), limits: Limits::default(), workspace: None }).unwrap();
+    let engine = Engine::new(EngineOptions {
+        data_folder: folder.into(),
+        limits: Limits::default(),
+        workspace: None,
+        runtimes: imjoy_engine::LanguageRuntimes::default(),
+    })
+    .unwrap();
     let link = engine.link();
     let (answering, picked) = (link.clone(), path.to_owned());
     let (wake, woken) = std::sync::mpsc::sync_channel(1);

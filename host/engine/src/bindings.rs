@@ -4,7 +4,7 @@
 
 wasmtime::component::bindgen!({
     path: "../../wit",
-    world: "plugin",
+    world: "language-runtime",
     imports: { default: trappable },
     exports: { default: async | store },
     with: {

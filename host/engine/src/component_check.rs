@@ -27,17 +27,17 @@ const PLUGIN_API: &str = "imjoy:plugin/plugin-api@0.1.";
 
 /// What a component says of itself, read without running any of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CheckedComponent {
+pub(crate) struct CheckedComponent {
     /// Its manifest.
-    pub manifest: Manifest,
+    pub(crate) manifest: Manifest,
     /// Names of what it imports.
-    pub imports: Vec<String>,
+    pub(crate) imports: Vec<String>,
 }
 
 /// Checks that `wasm` is a whole, valid component that imports only what the host offers
 /// and exports the plugin API, and reads its manifest. `path` is for messages, and its
 /// stem the name of a plugin without a manifest.
-pub fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
+pub(crate) fn check_component(path: &str, wasm: &[u8]) -> Result<CheckedComponent, LoadError> {
     check_kind(path, wasm)?;
     let mut features = WasmFeatures::default();
     features.set(WasmFeatures::CM_ASYNC, true);

@@ -11,6 +11,7 @@ use crate::grants::Grants;
 use crate::identity::PluginId;
 use crate::images::read_image;
 use crate::installing::{InstallError, Installations, Installed, Installing};
+use crate::language::{LanguageRuntimes, RuntimeCode};
 use crate::limits::Limits;
 use crate::loading::{LoadOptions, Start};
 use crate::log::LogLevel;
@@ -51,17 +52,19 @@ pub struct EngineOptions {
     /// The workspace to open, which is made if there is none of that name; the one that
     /// was open last when absent.
     pub workspace: Option<String>,
+    /// What runs plugins that are text.
+    pub runtimes: LanguageRuntimes,
 }
 
 impl EngineOptions {
-    /// The user's own data folder (`$IMJOY_DATA`, else the system's place for it) and
-    /// the default limits.
+    /// The user's own data folder (`$IMJOY_DATA`, else the system's place for it), the
+    /// default limits, and no language runtimes.
     pub fn for_user() -> Self {
         let data_folder = std::env::var_os("IMJOY_DATA").map(PathBuf::from).unwrap_or_else(|| {
             directories::ProjectDirs::from("io", "imjoy", "imjoy-native")
                 .map_or_else(|| std::env::temp_dir().join("imjoy-native"), |folders| folders.data_dir().to_owned())
         });
-        Self { data_folder, limits: Limits::default(), workspace: None }
+        Self { data_folder, limits: Limits::default(), workspace: None, runtimes: LanguageRuntimes::default() }
     }
 }
 
@@ -122,7 +125,7 @@ pub struct Engine {
 impl Engine {
     /// Starts an engine without plugins.
     pub fn new(options: EngineOptions) -> Result<Self, EngineError> {
-        let EngineOptions { data_folder, limits, workspace } = options;
+        let EngineOptions { data_folder, limits, workspace, runtimes } = options;
         std::fs::create_dir_all(&data_folder)
             .map_err(|source| EngineError::DataFolder { path: data_folder.display().to_string(), source })?;
         let workspaces =
@@ -139,6 +142,7 @@ impl Engine {
         let shared = Arc::new(Shared {
             linker: api::linker(&wasm)?,
             cache: CompileCache::new(data_folder.join("compiled")),
+            language_runtimes: RuntimeCode::new(runtimes),
             ticker: Arc::new(Ticker::start(wasm.clone()).map_err(EngineError::Threads)?),
             registry: Registry::default(),
             dialogs: Dialogs::new(requests.clone(), limits.dialogs),
@@ -317,7 +321,7 @@ impl Engine {
 
     /// What an op gets as `my`, for functions that are called like one.
     pub fn context(&self, op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
-        crate::run_op::context(op, config, active_window)
+        crate::run_op::context(op, op, config, active_window)
     }
 
     /// Runs an op as the user does; see [`UiEvent::RunOp`].

@@ -193,6 +193,32 @@ pub enum LoadError {
         /// The file.
         path: String,
     },
+    /// A plugin file that cannot be read: one sentence.
+    #[error("{path} cannot be loaded: {reason}")]
+    PluginFile {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// There is no runtime for its language.
+    #[error("{path} is written in {language}, for which this host has no runtime")]
+    NoRuntime {
+        /// The file.
+        path: String,
+        /// The language.
+        language: String,
+    },
+    /// The runtime of its language cannot be compiled.
+    #[error("{path} cannot be run because the runtime for {language} cannot be compiled: {reason}")]
+    Runtime {
+        /// The file.
+        path: String,
+        /// The language.
+        language: String,
+        /// In the words of wasmtime.
+        reason: String,
+    },
     /// The manifest cannot be read.
     #[error("the manifest of {path} is invalid: {reason}")]
     Manifest {

@@ -1,28 +1,31 @@
 //! From a plugin's file to a plugin that can be called, step by step, in the background.
 
-use crate::bindings::PluginPre;
+use crate::bindings::LanguageRuntimePre;
 use crate::compile_cache::CodeOrigin;
-use crate::component_check::{CheckedComponent, check_component, read_component};
 use crate::error::{CallError, EndReason, LoadError, one_line};
-use crate::front_end::{LoadStage, PluginState};
+use crate::front_end::{LoadStage, PluginLanguage, PluginState};
 use crate::identity::PluginId;
 use crate::installing::{complete_manifest, read_installed};
+use crate::language::{PluginFileContents, ProgramPlan};
 use crate::ops::OpSchemas;
 use crate::permissions::{Identity, Origin};
+use crate::plugin::code::Code;
 use crate::plugin::instance::{CallTarget, Instance, Request};
-use crate::plugin::store::StoreState;
 use crate::plugin::{Callee, Plugin, PluginSource, task};
+use crate::plugin_check::{CheckedPlugin, Contents, check};
 use crate::shared::Shared;
 use crate::value::WindowHandle;
 use bytes::Bytes;
 use futures::future::join_all;
 use std::sync::Arc;
 use tokio::sync::mpsc;
+use wasmtime::component::Component;
 
 /// A plugin's code, checked, compiled and linked, ready for any number of instances.
 #[derive(Clone)]
 pub(crate) struct PreparedCode {
-    pub(crate) code: PluginPre<StoreState>,
+    /// None for a window plugin that draws HTML, which is listed but cannot run.
+    pub(crate) code: Option<Code>,
     /// Where it came from.
     pub(crate) origin: CodeOrigin,
     /// The schemas of the plugin's own op.
@@ -150,7 +153,8 @@ impl Shared {
         prepared: PreparedCode,
         terminations: u64,
     ) -> Result<Callee, LoadError> {
-        let started = (!plugin.is_window_plugin()).then(|| self.new_instance(plugin, None));
+        let has_instance = prepared.code.is_some() && !plugin.is_window_plugin();
+        let started = has_instance.then(|| self.new_instance(plugin, None));
         {
             let mut details = plugin.details();
             if details.terminations != terminations {
@@ -165,13 +169,13 @@ impl Shared {
                 None => details.state = PluginState::Ready,
             }
         }
-        let Some((instance, requests)) = started else {
+        let (Some((instance, requests)), Some(code)) = (started, prepared.code) else {
             plugin.usage.reset_cpu();
             plugin.announce_state();
             self.changed(plugin);
             return Ok(Callee::WindowPlugin);
         };
-        self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, prepared.code));
+        self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, code));
         Ok(Callee::Instance(instance))
     }
 
@@ -193,7 +197,9 @@ impl Shared {
                             details.name, self.limits.window_instances
                         )));
                     }
-                    let code = prepared.code.clone();
+                    let Some(code) = prepared.code.clone() else {
+                        return Err(CallError::Unavailable(format!("{} needs a browser", details.name)));
+                    };
                     details.window_instances.push(instance.clone());
                     code
                 }
@@ -236,26 +242,25 @@ impl Shared {
         join_all(instances.iter().map(|instance| instance.ended())).await;
     }
 
-    /// Reads, checks, compiles and links a plugin's component.
+    /// Reads, checks, compiles and links a plugin.
     async fn prepare(self: &Arc<Self>, plugin: &Arc<Plugin>, terminations: u64) -> Result<PreparedCode, LoadError> {
         let path = plugin.source.describe();
         self.set_stage(plugin, LoadStage::Checking);
         let (shared, source) = (self.clone(), plugin.source.clone());
-        let (wasm, cached, checked, identity) = self
+        let (bytes, cached, checked, identity) = self
             .blocking(&path, move || {
-                let wasm = shared.read(&source)?;
-                let cached = shared.cache.cached(&shared.wasm, &wasm);
-                // What is in the cache was checked when it was put there.
-                let check = if cached.is_some() { read_component } else { check_component };
-                let mut checked = check(&source.describe(), &wasm)?;
+                let (file_name, bytes) = shared.read(&source)?;
+                let cached = shared.cache.cached(&shared.wasm, &bytes);
+                let mut checked = check(&file_name, &bytes, cached.is_some())?;
                 if let PluginSource::Installed { name, folder } = &source {
                     complete_manifest(&mut checked.manifest, name, folder);
                 }
                 let origin = Origin::of(&source, &shared.data_folder);
-                let identity = Identity::new(origin, &checked.manifest.name, &wasm);
-                Ok((wasm, cached, checked, identity))
+                let identity = Identity::new(origin, &checked.manifest.name, &bytes);
+                Ok((bytes, cached, checked, identity))
             })
             .await?;
+        let contents = checked.contents.clone();
         let named = self.take_manifest(plugin, checked);
         self.take_identity(plugin, identity);
         self.registry.settle(plugin.id);
@@ -263,7 +268,23 @@ impl Shared {
         self.take_variant(plugin, terminations).await?;
         self.take_permissions(plugin).await;
         let schemas = self.own_schemas(plugin).await?;
+        let (code, origin) = match contents {
+            Contents::Component => self.component_code(plugin, bytes, cached).await?,
+            Contents::File(file) => self.program_code(plugin, &file).await?,
+        };
+        let prepared = PreparedCode { code, origin, schemas };
+        plugin.details().code = Some(prepared.clone());
+        Ok(prepared)
+    }
 
+    /// Compiles and links a component of the world `plugin`.
+    async fn component_code(
+        self: &Arc<Self>,
+        plugin: &Plugin,
+        bytes: Bytes,
+        cached: Option<Component>,
+    ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
+        let path = plugin.source.describe();
         let (component, origin) = match cached {
             Some(component) => (component, CodeOrigin::Cached),
             None => {
@@ -273,7 +294,7 @@ impl Shared {
                 self.set_stage(plugin, LoadStage::Compiling);
                 let (shared, compiled_path) = (self.clone(), path.clone());
                 let compile = move || {
-                    shared.cache.compiled(&shared.wasm, &wasm).map_err(|error| LoadError::Compile {
+                    shared.cache.compiled(&shared.wasm, &bytes).map_err(|error| LoadError::Compile {
                         path: compiled_path,
                         reason: one_line(&format!("{error:#}")),
                     })
@@ -284,11 +305,39 @@ impl Shared {
         let code = self
             .linker
             .instantiate_pre(&component)
-            .and_then(PluginPre::new)
+            .and_then(LanguageRuntimePre::new)
             .map_err(|error| LoadError::Mismatch { path, reason: one_line(&format!("{error:#}")) })?;
-        let prepared = PreparedCode { code, origin, schemas };
-        plugin.details().code = Some(prepared.clone());
-        Ok(prepared)
+        Ok((Some(Code::Component(code)), origin))
+    }
+
+    /// What runs a plugin that is text: the runtime of its language.
+    async fn program_code(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        file: &PluginFileContents,
+    ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
+        let path = plugin.source.describe();
+        let tag = plugin.details().manifest.tag.clone();
+        let prepared = file.prepare(&path, tag.as_deref())?;
+        for lack in &prepared.lacks {
+            self.log_error(plugin, lack);
+        }
+        self.load_dependencies(plugin, &prepared.dependencies).await;
+        {
+            let mut details = plugin.details();
+            details.needs_browser = prepared.plan == ProgramPlan::NeedsBrowser;
+            details.language = prepared.language;
+        }
+        match prepared.plan {
+            ProgramPlan::NeedsBrowser => Ok((None, CodeOrigin::Cached)),
+            ProgramPlan::Run(program) => {
+                if !self.language_runtimes.is_compiled(program.language) {
+                    self.set_stage(plugin, LoadStage::Compiling);
+                }
+                let (runtime, origin) = self.language_runtime(&path, program.language).await?;
+                Ok((Some(Code::Program(runtime, program)), origin))
+            }
+        }
     }
 
     /// The schemas in the plugin's manifest.
@@ -317,14 +366,15 @@ impl Shared {
         }
     }
 
-    fn read(&self, source: &PluginSource) -> Result<Bytes, LoadError> {
+    /// The bytes of a plugin, and the name that says what they are.
+    fn read(&self, source: &PluginSource) -> Result<(String, Bytes), LoadError> {
         let path = source.describe();
         let limit = self.limits.component_bytes;
         let file = match source {
-            PluginSource::BuiltIn { component, .. } => return Ok(component.clone()),
+            PluginSource::BuiltIn { name, contents } => return Ok((name.clone(), contents.clone())),
             PluginSource::Installed { name, folder } => {
                 let read = read_installed(name, folder, limit);
-                return read.map(Bytes::from).map_err(|error| LoadError::Installed(error.to_string()));
+                return read.map_err(|error| LoadError::Installed(error.to_string()));
             }
             PluginSource::File(file) => file,
         };
@@ -336,11 +386,12 @@ impl Shared {
         if metadata.len() > limit {
             return Err(LoadError::TooLarge { path, bytes: metadata.len(), limit });
         }
-        Ok(std::fs::read(file).map_err(read_error)?.into())
+        let bytes = std::fs::read(file).map_err(read_error)?.into();
+        Ok((path, bytes))
     }
 
     /// Gives the plugin the name and manifest that its component has.
-    fn take_manifest(&self, plugin: &Arc<Plugin>, checked: CheckedComponent) -> Result<(), LoadError> {
+    fn take_manifest(&self, plugin: &Arc<Plugin>, checked: CheckedPlugin) -> Result<(), LoadError> {
         let name: Arc<str> = checked.manifest.name.as_str().into();
         self.registry.take_name(plugin.id, &name).map_err(|holder| LoadError::NameTaken {
             path: plugin.source.describe(),
@@ -351,8 +402,10 @@ impl Shared {
         details.name = name;
         details.manifest = Arc::new(checked.manifest);
         details.imports = checked.imports.into();
-        // Code of an earlier reading must not run under this name.
+        // What an earlier reading has found must not hold under this name.
         details.code = None;
+        details.needs_browser = false;
+        details.language = PluginLanguage::default();
         Ok(())
     }
 

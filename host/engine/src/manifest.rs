@@ -18,6 +18,11 @@ const MOST_ATTACHMENTS: usize = 256;
 /// Labels of a plugin; what comes after them is left out.
 const MAX_LABELS: usize = 16;
 
+/// Fields that are texts.
+const TEXT_FIELDS: &[&str] = &["name", "version", "description", "icon", "type", "docs"];
+/// Fields that are lists.
+const LIST_FIELDS: &[&str] = &["labels", "permissions", "functions", "tags"];
+
 /// What a plugin says of itself. All fields are bounded in length and free of control
 /// characters.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -79,6 +84,63 @@ impl Manifest {
             return Err(format!("without attachments it has more than {FIELDS_BYTES} bytes"));
         }
         Ok(Self { attachments, ..Self::from_fields(fields, None)? })
+    }
+
+    /// The manifest of a plugin file, from the fields of its `<config>`. ImJoy looks at few of
+    /// them, so what is not as it should be counts as missing. The error is one phrase.
+    pub(crate) fn of_plugin_file(
+        fields: Map<String, Json>,
+        plugin_type: String,
+        docs: String,
+        attachments: HashMap<String, String>,
+    ) -> Result<Self, String> {
+        let mut usable = fields.clone();
+        for (field, value) in usable.iter_mut() {
+            let is_text = TEXT_FIELDS.contains(&field.as_str());
+            match value {
+                Json::Number(_) | Json::Bool(_) if is_text => *value = Json::String(value.to_string()),
+                Json::String(_) | Json::Null => {}
+                // Objects have a value for each tag.
+                Json::Object(_) => {}
+                _ if is_text => *value = Json::Null,
+                // ImJoy's permissions are those of a frame in a browser, and texts.
+                Json::Array(permissions) if field == "permissions" => permissions.retain(Json::is_object),
+                Json::Array(_) => {}
+                _ if LIST_FIELDS.contains(&field.as_str()) => *value = Json::Null,
+                _ => {}
+            }
+        }
+        for field in LIST_FIELDS {
+            if usable.get(*field).is_some_and(Json::is_string) {
+                usable.shift_remove(*field);
+            }
+        }
+        usable.shift_remove("functions");
+        usable.insert("docs".to_owned(), Json::String(docs));
+        let has_variants = usable.get("type").is_some_and(Json::is_object);
+        let written_type =
+            if has_variants { None } else { usable.insert("type".to_owned(), Json::String(plugin_type)) };
+        let manifest = Self::from_fields(usable, None)?;
+        let mut seen = manifest.fields.clone();
+        seen.remove("docs");
+        if let Some(written_type) = written_type {
+            seen.set("type", Value::from(written_type));
+        }
+        if let Some(permissions) = fields.get("permissions") {
+            seen.set("permissions", Value::from(permissions.clone()));
+        }
+        Ok(Self { attachments, fields: seen, ..manifest })
+    }
+
+    /// Whether the plugin was written for ImJoy's API from version 0.1.8 on, in which some
+    /// things differ (§3.12 of the behaviour of ImJoy).
+    pub(crate) fn has_core_api(&self) -> bool {
+        let version = self.fields.get("api_version").and_then(Value::as_text).unwrap_or_default();
+        let mut parts = version.split('.').map(|part| part.trim().parse::<u32>());
+        let (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) = (parts.next(), parts.next(), parts.next()) else {
+            return false;
+        };
+        (major, minor, patch) >= (0, 1, 8)
     }
 
     /// The manifest of another variant of the same plugin; none if there is no such tag.

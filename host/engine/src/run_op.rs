@@ -75,7 +75,7 @@ impl Shared {
         active_window: Option<ActiveWindow>,
     ) -> Result<Value, CallError> {
         let active_window = self.accepted_window(plugin, op, active_window).await;
-        let my = context(op, config, active_window);
+        let my = context(op, &type_of(plugin, op), config, active_window);
         let run = self.call_window_plugin(plugin, CallTarget::Export("run".to_owned()), vec![my]).await;
         run.map_err(|OpenFailure { error, is_told }| {
             if !is_told {
@@ -90,7 +90,7 @@ impl Shared {
         let Some(plugin) = self.registry.get(id) else { return };
         let update = plugin.details().ops.iter().find(|known| *known.name == *op).and_then(|op| op.update.clone());
         let (Some(update), Ok(Callee::Instance(instance))) = (update, plugin.callee()) else { return };
-        let context = context(op, config, None);
+        let context = context(op, &type_of(&plugin, op), config, None);
         if let Err(error) = call_op_function(&instance, update, context).await {
             self.log_error(&plugin, &format!("update of {op}: {error}"));
         }
@@ -113,7 +113,7 @@ impl Shared {
         let run = plugin.details().ops.iter().find(|known| *known.name == *op).map(|op| op.run.clone());
         let run = run.ok_or_else(|| CallError::NotFound(format!("{} has no op {op}", instance.name)))?;
         let active_window = self.accepted_window(plugin, op, active_window).await;
-        let result = call_op_function(instance, run, context(op, config, active_window)).await?;
+        let result = call_op_function(instance, run, context(op, &type_of(plugin, op), config, active_window)).await?;
         self.check_result(plugin, op, &result).await;
         Ok(result)
     }
@@ -167,11 +167,22 @@ async fn call_op_function(instance: &Instance, function: OpFunction, context: Va
     }
 }
 
-/// What ImJoy calls `my`.
-pub(crate) fn context(op: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
-    let mut with_type = Record::new().with("type", op);
+/// What a plugin finds in `my.config.type`: the name of the op, for newer plugins with
+/// their own name before it.
+fn type_of(plugin: &Plugin, op: &str) -> String {
+    let details = plugin.details();
+    if details.manifest.has_core_api() && *details.name != *op {
+        format!("{}/{op}", details.name)
+    } else {
+        op.to_owned()
+    }
+}
+
+/// What ImJoy calls `my`; `op_type` is its `config.type`.
+pub(crate) fn context(op: &str, op_type: &str, config: Record, active_window: Option<ActiveWindow>) -> Value {
+    let mut with_type = Record::new().with("type", op_type);
     with_type.merge(config);
-    with_type.set("type", op);
+    with_type.set("type", op_type);
     let mut my = Record::new().with("config", with_type);
     match active_window {
         Some(window) => {
@@ -203,12 +214,17 @@ mod tests {
 
     #[test]
     fn the_context_has_the_fields_of_imjoy() {
-        let my = context("Gaussian blur", Record::new().with("sigma", 2.0).with("type", "forged"), None);
+        let my = context(
+            "Gaussian blur",
+            "filters/Gaussian blur",
+            Record::new().with("sigma", 2.0).with("type", "forged"),
+            None,
+        );
         let names: Vec<&str> = my.as_record().unwrap().iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["config", "data", "_variables", "_op", "_source_op", "_transfer", "_workflow_id"]);
-        assert_eq!(my.field("config").unwrap().field("type").unwrap().as_text(), Some("Gaussian blur"));
+        assert_eq!(my.field("config").unwrap().field("type").unwrap().as_text(), Some("filters/Gaussian blur"));
         let window = ActiveWindow { name: "coins".into(), window_type: "imjoy/image".into(), data: Value::Null };
-        let my = context("x", Record::new(), Some(window));
+        let my = context("x", "x", Record::new(), Some(window));
         assert_eq!(my.field("type").unwrap().as_text(), Some("imjoy/image"));
     }
 }

@@ -9,6 +9,7 @@ use crate::front_end::{Snackbar, StatusText, UiQueue, UiRequest};
 use crate::grants::Grants;
 use crate::identity::PluginId;
 use crate::installing::Installing;
+use crate::language::RuntimeCode;
 use crate::limits::Limits;
 use crate::log::{Log, LogLevel};
 use crate::permissions::Permissions;
@@ -35,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) wasm: wasmtime::Engine,
     pub(crate) linker: Linker<StoreState>,
     pub(crate) cache: CompileCache,
+    pub(crate) language_runtimes: RuntimeCode,
     pub(crate) limits: Limits,
     pub(crate) ticker: Arc<Ticker>,
     pub(crate) registry: Registry,

@@ -7,19 +7,32 @@ use serde_json::json;
 /// Shows name, version, exported functions, imports and permissions of a plugin.
 #[derive(Debug, clap::Args)]
 pub(super) struct Info {
-    /// Name from `host list`, or path of a component (.wasm).
+    /// Name from `host list`, or path of a component (.wasm) or plugin file (.imjoy.html, .js,
+    /// .py).
     plugin: String,
     /// Variant of a plugin that has several; the first when absent.
     #[arg(long)]
     tag: Option<String>,
-    /// Print JSON.
+    /// Print JSON; for a plugin file the file as it is read: its blocks, and its fields after
+    /// the values of the tag have been put in.
     #[arg(long)]
     json: bool,
 }
 
 impl Info {
     pub(super) fn run(self) -> anyhow::Result<()> {
+        if self.json
+            && let Some((name, text)) = plugin_argument::plugin_file(&self.plugin)?
+        {
+            let described = imjoy_plugin_file::describe(&name, &text, self.tag.as_deref());
+            print(&serde_json::to_string_pretty(&described)?)?;
+            return match described.get("error").and_then(serde_json::Value::as_str) {
+                Some(error) => Err(anyhow::Error::msg(error.to_owned())),
+                None => Ok(()),
+            };
+        }
         let (source, checked) = plugin_argument::find(&self.plugin)?;
+        let is_text = checked.is_text();
         let manifest = match &self.tag {
             None => checked.manifest,
             Some(tag) => match checked.manifest.with_tag(tag).map_err(anyhow::Error::msg)? {
@@ -56,8 +69,13 @@ impl Info {
         if let Some(tag) = &manifest.tag {
             print(&format!("tag          {tag} (of {})", manifest.tags.join(", ")))?;
         }
-        print_list("functions", &manifest.functions)?;
-        print_list("imports", &checked.imports)?;
+        if is_text {
+            // What it exports is known when its scripts have run.
+            print(&format!("{:12} a text; host info --json shows it as it is read", "made of"))?;
+        } else {
+            print_list("functions", &manifest.functions)?;
+            print_list("imports", &checked.imports)?;
+        }
         let permissions: Vec<String> = manifest.permissions.iter().map(Value::to_string).collect();
         print_list("permissions", &permissions)?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{plugin_argument, print};
 use crate::sample_plugins::sample_plugins;
-use imjoy_engine::{PluginSource, check_component};
+use imjoy_engine::{PluginSource, check_plugin};
 
 /// Lists the plugins that are part of the host, and the installed ones.
 #[derive(Debug, clap::Args)]
@@ -23,8 +23,8 @@ impl List {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let mut rows = Vec::new();
         for source in sample_plugins() {
-            if let PluginSource::BuiltIn { name, component } = &source {
-                let manifest = check_component(name, component)?.manifest;
+            if let PluginSource::BuiltIn { name, contents } = &source {
+                let manifest = check_plugin(name, contents)?.manifest;
                 rows.push(Row {
                     name: manifest.name,
                     version: manifest.version,

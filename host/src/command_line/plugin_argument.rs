@@ -1,28 +1,29 @@
 //! Which plugin a command means: the name of a sample plugin or an installed one, or a
-//! component file.
+//! component or plugin file.
 
 use crate::sample_plugins::sample_plugins;
 use anyhow::{Context, bail};
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::{
-    CheckedComponent, Engine, EngineOptions, InstallError, Installations, PluginSource, check_component,
+    CheckedPlugin, Engine, EngineOptions, InstallError, Installations, PluginSource, check_plugin, is_plugin_path,
 };
+use imjoy_plugin_file::FileKind;
 use std::path::Path;
 
-/// The source of the plugin that `argument` names, and what its component says of itself.
-pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedComponent)> {
+/// The source of the plugin that `argument` names, and what it says of itself.
+pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedPlugin)> {
     let path = Path::new(argument);
-    let looks_like_path = argument.contains(['/', '\\']) || argument.ends_with(".wasm");
+    let looks_like_path = argument.contains(['/', '\\']) || is_plugin_path(argument);
     if looks_like_path {
-        let wasm = std::fs::read(path).with_context(|| {
-            format!("{argument} cannot be read; give the path of a component or a name from `host list`")
+        let bytes = std::fs::read(path).with_context(|| {
+            format!("{argument} cannot be read; give the path of a component or plugin file, or a name from `host list`")
         })?;
-        return Ok((PluginSource::File(path.to_owned()), check_component(argument, &wasm)?));
+        return Ok((PluginSource::File(path.to_owned()), check_plugin(argument, &bytes)?));
     }
     let mut names = Vec::new();
     for source in sample_plugins() {
-        if let PluginSource::BuiltIn { name, component } = &source {
-            let checked = check_component(name, component)?;
+        if let PluginSource::BuiltIn { name, contents } = &source {
+            let checked = check_plugin(name, contents)?;
             if checked.manifest.name == argument || name == argument {
                 return Ok((source, checked));
             }
@@ -37,9 +38,31 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedCompo
     }
     names.extend(installations.all().into_iter().map(|installed| installed.name));
     bail!(
-        "there is no plugin {argument}; there are {}, and the path of a component (.wasm) works too",
+        "there is no plugin {argument}; there are {}, and the path of a component (.wasm) or plugin file (.imjoy.html, .js, .py) works too",
         names.join(", ")
     )
+}
+
+/// Name and text of the plugin file that `argument` means; none where it means something
+/// else. The file need not be a valid plugin.
+pub(super) fn plugin_file(argument: &str) -> anyhow::Result<Option<(String, Vec<u8>)>> {
+    if is_plugin_file(argument) {
+        let text = std::fs::read(argument).with_context(|| format!("{argument} cannot be read"))?;
+        return Ok((!text.starts_with(b"\0asm")).then(|| (argument.to_owned(), text)));
+    }
+    for source in sample_plugins() {
+        if let PluginSource::BuiltIn { name, contents } = &source
+            && is_plugin_file(name)
+            && check_plugin(name, contents)?.manifest.name == argument
+        {
+            return Ok(Some((name.clone(), contents.to_vec())));
+        }
+    }
+    Ok(None)
+}
+
+fn is_plugin_file(path: &str) -> bool {
+    FileKind::of(path).is_some()
 }
 
 /// The plugins that the user has installed.

@@ -4,6 +4,7 @@ use super::answers::{self, Answers, key_value};
 use super::file_answers::{Allowed, FileAnswers};
 use super::progress::Console;
 use super::{output, plugin_argument, print};
+use crate::language_runtimes::language_runtimes;
 use imjoy_engine::front_end::ActiveWindow;
 use imjoy_engine::images::read_image;
 use imjoy_engine::value::{Record, Value};
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// Runs an op or function of a plugin without a window.
 #[derive(Debug, clap::Args)]
 pub(super) struct Run {
-    /// Name from `host list`, or path of a component (.wasm).
+    /// Name from `host list`, or path of a component (.wasm) or plugin file
+    /// (.imjoy.html, .js, .py).
     plugin: String,
     /// Op, or exported function, which then gets the same context as an op; by default
     /// the plugin's own op.
@@ -60,7 +62,11 @@ impl Run {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let (source, checked) = plugin_argument::find(&self.plugin)?;
         let input = self.input.as_deref().map(read_input).transpose()?;
-        let engine = Engine::new(EngineOptions { workspace: self.workspace, ..EngineOptions::for_user() })?;
+        let engine = Engine::new(EngineOptions {
+            workspace: self.workspace,
+            runtimes: language_runtimes(),
+            ..EngineOptions::for_user()
+        })?;
         let files = FileAnswers::new(self.file, self.output.clone(), self.allow, self.grant)?;
         let console = Console::start(engine.link(), Answers::new(self.answer, files.clone()))?;
         let plugin = plugin_argument::load(&engine, source, &checked.manifest.name, self.tag.as_deref());

@@ -62,6 +62,7 @@ fn the_user_is_asked_and_the_plugin_is_there_at_the_next_start() {
             data_folder: data.clone(),
             limits: Default::default(),
             workspace: Some(workspace.to_owned()),
+            runtimes: imjoy_tests::runtimes(),
         };
         let mut engine = TestEngine::with_options(options);
         engine.engine.begin_workspace();
@@ -96,7 +97,7 @@ fn what_is_refused_is_told() {
 
     // A part of the host keeps its name.
     let component = std::fs::read(guests::ECHO).unwrap().into();
-    engine.engine.load(PluginSource::BuiltIn { name: "echo".into(), component });
+    engine.engine.load(PluginSource::BuiltIn { name: "echo".into(), contents: component });
     let error = engine.engine.install(guests::ECHO.as_ref()).unwrap_err();
     assert!(matches!(&error, InstallError::NameOfHost { name, .. } if name == "echo"), "{error}");
 }

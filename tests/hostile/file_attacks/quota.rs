@@ -123,6 +123,7 @@ fn what_was_there_before_counts() {
         data_folder: data.path().to_owned(),
         limits: Limits { data_bytes: DATA_BYTES, files: FILES, ..Limits::default() },
         workspace: None,
+        runtimes: imjoy_tests::runtimes(),
     });
     let plugin = engine.start(imjoy_tests::guests::FILE_ATTACKS);
     let attacks = Attacks { engine, plugin, data, user, outside_before };

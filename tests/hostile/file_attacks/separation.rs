@@ -32,6 +32,7 @@ fn a_plugin_from_another_place_sees_nothing_of_the_first() {
         data_folder: attacks.data.path().to_owned(),
         limits: Limits::default(),
         workspace: None,
+        runtimes: imjoy_tests::runtimes(),
     });
     let plugin = other.engine.load(PluginSource::File(copy));
     other.block_on(other.engine.ready(plugin)).unwrap();

@@ -4,9 +4,11 @@
 //! modules that they call. A plugin's mistake is a typed error; a trap is for handles
 //! that are not the plugin's.
 
+pub(crate) mod arrays;
 pub(crate) mod dialogs;
 pub(crate) mod files;
 pub(crate) mod plugins;
+pub(crate) mod runtime;
 pub(crate) mod settings;
 pub(crate) mod status;
 pub(crate) mod types;
@@ -14,7 +16,7 @@ pub(crate) mod utilities;
 pub(crate) mod windows;
 
 use crate::arena;
-use crate::bindings::Plugin;
+use crate::bindings::LanguageRuntime;
 use crate::bindings::imjoy::plugin::types as wit;
 use crate::error::{CallError, EngineError};
 use crate::filesystem;
@@ -23,12 +25,13 @@ use crate::value::Value;
 use wasmtime::Engine;
 use wasmtime::component::{Accessor, HasSelf, Linker};
 
-/// Everything that a plugin may import.
+/// Everything that a plugin or a language runtime may import; what a plugin of anybody may
+/// is checked before (`component_check.rs`).
 pub(crate) fn linker(engine: &Engine) -> Result<Linker<StoreState>, EngineError> {
     let wasm_error = |error: wasmtime::Error| EngineError::Wasm(format!("{error:#}"));
     let mut linker = Linker::new(engine);
     filesystem::add_to_linker(&mut linker).map_err(wasm_error)?;
-    Plugin::add_to_linker::<_, HasSelf<StoreState>>(&mut linker, |state| state).map_err(wasm_error)?;
+    LanguageRuntime::add_to_linker::<_, HasSelf<StoreState>>(&mut linker, |state| state).map_err(wasm_error)?;
     Ok(linker)
 }
 

@@ -43,6 +43,22 @@ impl Shared {
         target: CallTarget,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
+        let (plugin, callee) = self.callee_of(caller, plugin)?;
+        self.call_callee(&plugin, callee, target, arguments).await
+    }
+
+    /// The variables that a plugin exports, for the plugin `caller`; an empty record where
+    /// there are none.
+    pub(crate) fn variables_of(&self, caller: PluginId, plugin: &PluginHandle) -> Result<HostValue, CallError> {
+        let (_, callee) = self.callee_of(caller, plugin)?;
+        Ok(match callee {
+            Callee::Instance(instance) => HostValue::Record(instance.variables()),
+            Callee::WindowPlugin => HostValue::Record(Record::new()),
+        })
+    }
+
+    /// Whom the calls of a handle go to.
+    fn callee_of(&self, caller: PluginId, plugin: &PluginHandle) -> Result<(Arc<Plugin>, Callee), CallError> {
         // The text of ImJoy, without its typing errors.
         let gone = || {
             CallError::Terminated(format!(
@@ -53,7 +69,7 @@ impl Shared {
         let plugin = self.registry.get(plugin.id).ok_or_else(gone)?;
         self.check_called(&plugin, caller)?;
         let callee = plugin.callee()?;
-        self.call_callee(&plugin, callee, target, arguments).await
+        Ok((plugin, callee))
     }
 
     /// Calls a plugin by name.

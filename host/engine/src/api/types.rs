@@ -141,6 +141,17 @@ impl<T: Send + 'static> HostPluginWithStore<T> for HasSelf<StoreState> {
         })
     }
 
+    async fn variables(
+        accessor: &Accessor<T, Self>,
+        plugin: Resource<PluginHandle>,
+    ) -> wasmtime::Result<Result<Value, Error>> {
+        let (shared, caller, plugin) = accessor.with(|mut access| {
+            let state = access.get();
+            ok((state.shared.clone(), state.plugin.id, state.table.get(&plugin)?.clone()))
+        })?;
+        Ok(encode_result(accessor, shared.variables_of(caller, &plugin)))
+    }
+
     async fn call(
         accessor: &Accessor<T, Self>,
         plugin: Resource<PluginHandle>,

@@ -20,6 +20,6 @@ pub use queue::UiQueue;
 pub use request::{
     ALLOW_ALWAYS, ALLOW_ONCE, DeclaredWish, Dialog, DialogContent, FOR_THIS_RUN, FileAccess, FileChoice, FileKind,
     FileQuestion, LoadStage, MessageText, OfferedOp, OpDescription, PermissionEntry, PermissionKind, PermissionWish,
-    PluginSnapshot, PluginState, Snackbar, StatusText, TextFormat, UiRequest, WindowDescription, WindowPresentation,
-    WindowRectangle, WindowUpdate,
+    PluginLanguage, PluginSnapshot, PluginState, Snackbar, StatusText, TextFormat, UiRequest, WindowDescription,
+    WindowPresentation, WindowRectangle, WindowUpdate,
 };

@@ -116,8 +116,15 @@ pub struct PluginSnapshot {
     pub docs: Arc<str>,
     /// Where the plugin came from: a path, "built in" or "installed".
     pub source: Arc<str>,
+    /// The file that it was loaded from; none for one that is built in or installed.
+    pub file: Option<Arc<Path>>,
     /// Whether it is installed, and loaded in every workspace.
     pub is_installed: bool,
+    /// What it is written in, as far as the host knows.
+    pub language: PluginLanguage,
+    /// Whether it is a window plugin that draws HTML and so cannot run here; it is listed,
+    /// and has its documentation.
+    pub needs_browser: bool,
     /// Whether it can be run.
     pub state: PluginState,
     /// Number of calls under way.
@@ -144,6 +151,18 @@ pub struct PluginSnapshot {
     pub memory_bytes: u64,
     /// CPU time spent in the plugin since it was started, in seconds.
     pub cpu_seconds: f64,
+}
+
+/// What a plugin is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum PluginLanguage {
+    /// Compiled to a component, from whatever language.
+    #[default]
+    Component,
+    /// JavaScript, run from its text.
+    JavaScript,
+    /// Python, run from its text.
+    Python,
 }
 
 /// Whether a plugin can be run.
@@ -442,6 +461,9 @@ pub struct WindowDescription {
     pub presentation: WindowPresentation,
     /// The file that the user opened in it; never told to plugins.
     pub file: Option<Arc<Path>>,
+    /// Whether it stands in for a window that its plugin draws with HTML: it says so, offers
+    /// the plugin's documentation, and shows its data as `imjoy/generic` does.
+    pub needs_browser: bool,
 }
 
 /// Where a window is shown.

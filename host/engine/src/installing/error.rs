@@ -15,7 +15,9 @@ pub enum InstallError {
         source: std::io::Error,
     },
     /// Neither a component, nor a folder, nor an archive.
-    #[error("{package} is no plugin: give a component (.wasm), a folder with one, or such a folder as a .zip archive")]
+    #[error(
+        "{package} is no plugin: give a component (.wasm), a plugin file (.imjoy.html, .js, .py), a folder with one, or such a folder as a .zip archive"
+    )]
     NotAPackage {
         /// The file.
         package: String,

@@ -2,18 +2,21 @@
 //! place.
 
 use super::bounds::{DOCS_BYTES, InstallProgress, Meter};
-use super::entry_name::{folded, shown};
+use super::entry_name::{self, folded, shown};
 use super::error::{Failure, InstallError};
 use super::staging::Staging;
 use super::{archive, folder};
-use crate::component_check::check_component;
+use crate::language::is_plugin_file;
 use crate::manifest::Manifest;
+use crate::plugin_check::check_plugin;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Extension of components.
 const COMPONENT: &str = "wasm";
+/// End of the names of plugin files that are taken from a folder or archive.
+const PLUGIN_FILE: &str = ".imjoy.html";
 /// Extension of archives.
 const ARCHIVE: &str = "zip";
 /// Name of the component where there are several.
@@ -71,15 +74,16 @@ impl Package {
         let files = unpack(source, &staging, component_bytes, &mut meter)?;
         let of_source = |failure: Failure| failure.of(source);
         let refused = |reason: String| InstallError::refused(source, reason);
-        let component = find_component(&files).map_err(refused)?;
+        let component = find_plugin(&files).map_err(refused)?;
         let wasm = read_component(&staging, &component, component_bytes).map_err(of_source)?;
         // The name that a component without a manifest gets is that of the package.
-        let checked = check_component(&source.display().to_string(), &wasm)
+        let named_by = if is_plugin_file(&component) { component.clone() } else { source.display().to_string() };
+        let checked = check_plugin(&named_by, &wasm)
             .map_err(|reason| InstallError::Component { package: source.display().to_string(), reason })?;
         meter.go_on().map_err(of_source)?;
         let manifest = checked.manifest;
         if manifest.name.trim().is_empty() {
-            return Err(InstallError::refused(source, "its component has no name"));
+            return Err(InstallError::refused(source, "its plugin has no name"));
         }
         staging.sync().map_err(of_source)?;
         let at_top = |(parts, bytes): &(Vec<String>, u64)| match parts.as_slice() {
@@ -131,26 +135,50 @@ fn unpack(
     if has_extension(source, ARCHIVE) {
         return archive::unpack(file, staging, meter).map_err(of_source);
     }
-    if !has_extension(source, COMPONENT) {
-        return Err(not_a_package());
-    }
+    let name = match source.file_name().map(|name| name.to_string_lossy().into_owned()) {
+        _ if has_extension(source, COMPONENT) => COMPONENT_NAME.to_owned(),
+        // A plugin that is a text keeps its name, which may be all that names it.
+        Some(name) if is_plugin_file(&name) => {
+            Some(name).filter(|name| entry_name::check(name).is_ok()).ok_or_else(not_a_package)?
+        }
+        _ => return Err(not_a_package()),
+    };
     if metadata.len() > component_bytes {
-        return Err(of_source(too_large(COMPONENT_NAME, component_bytes)));
+        return Err(of_source(too_large(&name, component_bytes)));
     }
     meter.total = metadata.len();
-    let parts = vec![COMPONENT_NAME.to_owned()];
+    let parts = vec![name.clone()];
     match staging.write(&parts, &mut file, component_bytes, meter).map_err(of_source)? {
         Some(bytes) => Ok(vec![(parts, bytes)]),
-        None => Err(of_source(too_large(COMPONENT_NAME, component_bytes))),
+        None => Err(of_source(too_large(&name, component_bytes))),
     }
 }
 
-/// The component of a package: `plugin.wasm`, or the only component at the top level.
-fn find_component(files: &[(Vec<String>, u64)]) -> Result<String, String> {
-    let mut components = files.iter().filter_map(|(parts, _)| match parts.as_slice() {
-        [name] if has_extension(Path::new(name), COMPONENT) => Some(name),
+/// The plugin of a package: `plugin.wasm`, or the only component at the top level, or the
+/// only plugin file there. A package that is a single file is that plugin.
+fn find_plugin(files: &[(Vec<String>, u64)]) -> Result<String, String> {
+    let at_top = |(parts, _): &(Vec<String>, u64)| match parts.as_slice() {
+        [name] => Some(name.clone()),
         _ => None,
-    });
+    };
+    if let [file] = files
+        && let Some(name) = at_top(file).filter(|name| is_plugin_file(name))
+    {
+        return Ok(name);
+    }
+    let names: Vec<String> = files.iter().filter_map(at_top).collect();
+    let is_component = |name: &&String| has_extension(Path::new(name), COMPONENT);
+    if !names.iter().any(|name| is_component(&name)) {
+        let mut plugin_files = names.iter().filter(|name| name.to_lowercase().ends_with(PLUGIN_FILE));
+        return match (plugin_files.next(), plugin_files.next()) {
+            (Some(name), None) => Ok(name.clone()),
+            (Some(one), Some(other)) => {
+                Err(format!("it has the plugins {} and {}; install them one by one", shown(one), shown(other)))
+            }
+            (None, _) => Err(format!("it has no component (.wasm) and no {PLUGIN_FILE} file at its top level")),
+        };
+    }
+    let mut components = names.iter().filter(is_component);
     if let Some(name) = components.clone().find(|name| *name == COMPONENT_NAME) {
         return Ok(name.clone());
     }

@@ -23,11 +23,12 @@ use super::error::InstallError;
 use super::package::Package;
 use super::staging::{self, Staging, random_name, sync_folder};
 use crate::atomic_file::write_atomically;
-use crate::component_check::{CheckedComponent, check_component};
 use crate::file_name::{file_name, name_of};
 use crate::manifest::Manifest;
 use crate::permissions::INSTALLED;
 use crate::plugin::PluginSource;
+use crate::plugin_check::{CheckedPlugin, check_plugin};
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
@@ -112,8 +113,8 @@ impl Installations {
     pub fn replaced(&self, package: &Package) -> Option<(Manifest, String)> {
         let name = &package.manifest.name;
         let current = self.current(name)?;
-        let component = read_installed(name, &self.folder_of(name), self.component_bytes).ok()?;
-        let checked = check_component(&format!("{name}.wasm"), &component).ok()?;
+        let (file_name, contents) = read_installed(name, &self.folder_of(name), self.component_bytes).ok()?;
+        let checked = check_plugin(&file_name, &contents).ok()?;
         Some((checked.manifest, current.hash))
     }
 
@@ -189,11 +190,10 @@ impl Installations {
     }
 
     /// The installed plugin of that name, and what its component says of itself.
-    pub fn check(&self, name: &str) -> Result<(Installed, CheckedComponent), InstallError> {
+    pub fn check(&self, name: &str) -> Result<(Installed, CheckedPlugin), InstallError> {
         let installed = self.named(name).ok_or_else(|| InstallError::NotInstalled { name: name.to_owned() })?;
-        let component = read_installed(name, &installed.folder, self.component_bytes)?;
-        let mut checked =
-            check_component(&format!("{name}.wasm"), &component).map_err(|reason| damaged(name, reason.to_string()))?;
+        let (file_name, contents) = read_installed(name, &installed.folder, self.component_bytes)?;
+        let mut checked = check_plugin(&file_name, &contents).map_err(|reason| damaged(name, reason.to_string()))?;
         complete_manifest(&mut checked.manifest, name, &installed.folder);
         Ok((installed, checked))
     }
@@ -273,7 +273,7 @@ impl Installations {
 
 /// Reads the component of an installed plugin, whose own folder is `folder`, and checks
 /// that it is whole.
-pub(crate) fn read_installed(name: &str, folder: &Path, most: u64) -> Result<Vec<u8>, InstallError> {
+pub(crate) fn read_installed(name: &str, folder: &Path, most: u64) -> Result<(String, Bytes), InstallError> {
     let mut before: Option<Current> = None;
     loop {
         let current = match read_current(folder) {
@@ -282,7 +282,7 @@ pub(crate) fn read_installed(name: &str, folder: &Path, most: u64) -> Result<Vec
             Err(reason) => return Err(damaged(name, reason)),
         };
         match read_version(folder, &current, most) {
-            Ok(component) => return Ok(component),
+            Ok(component) => return Ok((current.component, component.into())),
             // It may have been replaced between the two looks.
             Err(_) if before.as_ref() != Some(&current) => before = Some(current),
             Err(reason) => return Err(damaged(name, reason)),

@@ -219,7 +219,7 @@ mod tests {
     use std::path::Path;
 
     fn identity(name: &str, component: &[u8]) -> Identity {
-        let source = PluginSource::BuiltIn { name: name.to_owned(), component: Bytes::new() };
+        let source = PluginSource::BuiltIn { name: name.to_owned(), contents: Bytes::new() };
         Identity::new(Origin::of(&source, Path::new("/nowhere")), name, component)
     }
 

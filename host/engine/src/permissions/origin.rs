@@ -72,7 +72,7 @@ mod tests {
         let origin = |source: &PluginSource| Origin::of(source, &data).to_string();
         std::fs::create_dir_all(&data).unwrap();
         assert_eq!(
-            origin(&PluginSource::BuiltIn { name: "hello".to_owned(), component: Bytes::new() }),
+            origin(&PluginSource::BuiltIn { name: "hello".to_owned(), contents: Bytes::new() }),
             "built-in:hello"
         );
         assert_eq!(origin(&file("installed/blur/1/plugin.wasm")), "installed:blur");

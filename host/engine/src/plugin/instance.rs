@@ -6,7 +6,7 @@
 
 use crate::error::{CallError, EndReason};
 use crate::identity::{FunctionId, InstanceId, PluginId};
-use crate::value::{FunctionOwner, Value, WindowHandle};
+use crate::value::{FunctionOwner, Record, Value, WindowHandle};
 use futures::future::BoxFuture;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,6 +60,8 @@ pub(crate) struct Instance {
     pub(crate) panic: Mutex<Option<(String, Option<String>)>>,
     /// Whether memory was refused, which explains the trap that follows.
     pub(crate) memory_refused: AtomicBool,
+    /// The variables that the plugin exports.
+    variables: Mutex<Record>,
 }
 
 /// Counts the calls of an instance that are under way.
@@ -101,6 +103,7 @@ impl Instance {
             open_dialogs: AtomicUsize::new(0),
             panic: Mutex::default(),
             memory_refused: AtomicBool::new(false),
+            variables: Mutex::default(),
         });
         (instance, receiver)
     }
@@ -108,6 +111,16 @@ impl Instance {
     /// What plugins know the instance in a window by; none for other instances.
     pub(crate) fn plugin_id(&self) -> Option<String> {
         self.window.as_ref().map(|_| format!("instance-{}", self.id))
+    }
+
+    /// The variables that the plugin exports: numbers, texts and truth values.
+    pub(crate) fn variables(&self) -> Record {
+        self.variables.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Replaces the exported variables.
+    pub(crate) fn set_variables(&self, variables: Record) {
+        *self.variables.lock().unwrap_or_else(PoisonError::into_inner) = variables;
     }
 
     /// Number of calls under way.

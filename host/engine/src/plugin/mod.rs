@@ -4,6 +4,7 @@
 //! Store, one task, one queue. A trap spoils a Store, so recovery is a new instance;
 //! killing is dropping the Store.
 
+pub(crate) mod code;
 pub(crate) mod instance;
 pub(crate) mod metered;
 pub(crate) mod output;
@@ -12,7 +13,7 @@ pub(crate) mod task;
 
 use crate::error::CallError;
 use crate::form::Form;
-use crate::front_end::{OpDescription, PluginSnapshot, PluginState};
+use crate::front_end::{OpDescription, PluginLanguage, PluginSnapshot, PluginState};
 use crate::identity::PluginId;
 use crate::loading::PreparedCode;
 use crate::manifest::Manifest;
@@ -41,10 +42,10 @@ pub enum PluginSource {
     },
     /// Part of the host.
     BuiltIn {
-        /// Name for messages.
+        /// Name of the component, or file name of a plugin that is text.
         name: String,
-        /// The component.
-        component: Bytes,
+        /// The component or text.
+        contents: Bytes,
     },
 }
 
@@ -151,6 +152,10 @@ pub(crate) struct Details {
     pub(crate) instance: Option<Arc<Instance>>,
     /// The instances of a window plugin, one in each of its windows.
     pub(crate) window_instances: Vec<Arc<Instance>>,
+    /// What it is written in.
+    pub(crate) language: PluginLanguage,
+    /// Whether it is a window plugin that draws HTML.
+    pub(crate) needs_browser: bool,
     /// Its code, once compiled.
     pub(crate) code: Option<PreparedCode>,
     /// Whether the user has loaded it, or the workspace for them.
@@ -202,6 +207,8 @@ impl Plugin {
                 identity: None,
                 instance: None,
                 window_instances: Vec::new(),
+                language: PluginLanguage::default(),
+                needs_browser: false,
                 code: None,
                 by_user: false,
                 wanted_tag: None,
@@ -282,6 +289,20 @@ impl Plugin {
         }
     }
 
+    /// Takes the names of the functions that the plugin exports, told while it starts.
+    pub(crate) fn set_functions(&self, functions: Vec<String>) {
+        let mut details = self.details();
+        let has_update = !details.is_window_plugin() && functions.iter().any(|name| name == "update");
+        let manifest = Manifest { functions, ..(*details.manifest).clone() };
+        details.manifest = Arc::new(manifest);
+        let name = details.name.clone();
+        if let Some(own) = details.ops.iter_mut().find(|op| op.name == name)
+            && own.update.is_none()
+        {
+            own.update = has_update.then(|| OpFunction::Name("update".to_owned()));
+        }
+    }
+
     pub(crate) fn snapshot(&self) -> PluginSnapshot {
         let details = self.details();
         let has_update = |op: &Op| op.update.is_some();
@@ -293,7 +314,13 @@ impl Plugin {
             icon: details.manifest.icon.as_str().into(),
             docs: details.manifest.docs.as_str().into(),
             source: self.source.describe().into(),
+            file: match &self.source {
+                PluginSource::File(path) => Some(path.as_path().into()),
+                PluginSource::Installed { .. } | PluginSource::BuiltIn { .. } => None,
+            },
             is_installed: matches!(self.source, PluginSource::Installed { .. }),
+            language: details.language,
+            needs_browser: details.needs_browser,
             state: details.state.clone(),
             running_calls: details
                 .instance

@@ -9,6 +9,7 @@ use super::metered::Turn;
 use super::output::LogOutput;
 use crate::buffer::BufferAccount;
 use crate::filesystem::Filesystem;
+use crate::language::Program;
 use crate::limits::Limits;
 use crate::shared::Shared;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub(crate) struct StoreState {
     /// After `table`: what is open is closed before the scratch folder is removed.
     pub(crate) filesystem: Filesystem,
     pub(crate) buffers: BufferAccount,
+    /// What a language runtime runs; none in a plugin that is a component itself.
+    pub(crate) program: Option<Arc<Program>>,
     /// Calls that the plugin has started as tasks; they end with it.
     pub(crate) tasks: Vec<AbortHandle>,
     wasi: WasiCtx,
@@ -55,6 +58,7 @@ pub(crate) fn new_store(
     instance: &Arc<Instance>,
     turn: &Arc<Turn>,
     filesystem: Filesystem,
+    program: Option<Arc<Program>>,
 ) -> Store<StoreState> {
     let limits = &shared.limits;
     let output = || LogOutput::new(shared.log.clone(), plugin.id, instance.name.clone());
@@ -70,6 +74,7 @@ pub(crate) fn new_store(
         table,
         filesystem,
         buffers: BufferAccount::new(limits.buffer_bytes),
+        program,
         tasks: Vec::new(),
         wasi: wasi.build(),
         limiter: Limiter {

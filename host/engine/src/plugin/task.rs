@@ -5,13 +5,11 @@
 //! the user a message, and nobody else notices.
 
 use super::Plugin;
+use super::code::{Code, RunningCode};
 use super::instance::{CallTarget, Instance, Request};
 use super::metered::{CpuLimitReached, Metered, Turn};
 use super::store::{StoreState, new_store};
-use crate::arena;
-use crate::bindings::PluginPre;
-use crate::bindings::exports::imjoy::plugin::plugin_api::Guest;
-use crate::error::{CallError, EndReason};
+use crate::error::EndReason;
 use crate::filesystem::Filesystem;
 use crate::front_end::{LoadStage, PluginState};
 use crate::shared::Shared;
@@ -35,7 +33,7 @@ pub(crate) async fn run(
     plugin: Arc<Plugin>,
     instance: Arc<Instance>,
     requests: mpsc::Receiver<Request>,
-    code: PluginPre<StoreState>,
+    code: Code,
 ) {
     let is_ready = Arc::new(AtomicBool::new(false));
     if instance.window.is_none() {
@@ -55,7 +53,7 @@ async fn drive(
     plugin: &Arc<Plugin>,
     instance: &Arc<Instance>,
     requests: mpsc::Receiver<Request>,
-    code: &PluginPre<StoreState>,
+    code: &Code,
     is_ready: &Arc<AtomicBool>,
 ) -> EndReason {
     let turn = Turn::new();
@@ -63,7 +61,7 @@ async fn drive(
         Ok(filesystem) => filesystem,
         Err(error) => return EndReason::Trapped(format!("its folders cannot be made: {error}").into()),
     };
-    let mut store = new_store(shared, plugin, instance, &turn, filesystem);
+    let mut store = new_store(shared, plugin, instance, &turn, filesystem, code.program());
     let task = serve_instance(shared, plugin, instance, requests, code, &mut store, is_ready);
     let metered =
         Metered::new(task, turn, plugin.usage.clone(), shared.ticker.clone(), shared.limits.cpu_without_pause);
@@ -99,18 +97,17 @@ async fn serve_instance(
     plugin: &Arc<Plugin>,
     instance: &Arc<Instance>,
     mut requests: mpsc::Receiver<Request>,
-    code: &PluginPre<StoreState>,
+    code: &Code,
     store: &mut Store<StoreState>,
     is_ready: &Arc<AtomicBool>,
 ) -> wasmtime::Result<EndReason> {
     set_stage(shared, plugin, instance, LoadStage::Instantiating);
-    let bindings = code.instantiate_async(&mut *store).await?;
+    let running = code.instantiate(&mut *store).await?;
     set_stage(shared, plugin, instance, LoadStage::SettingUp);
     store
         .run_concurrent(async |accessor| {
-            let api = bindings.imjoy_plugin_plugin_api();
-            if let Err(error) = api.call_setup(accessor).await? {
-                return Ok(EndReason::SetupFailed(error.into()));
+            if let Err(error) = running.setup(accessor).await? {
+                return Ok(EndReason::SetupFailed(error));
             }
             is_ready.store(true, Ordering::Release);
             if instance.window.is_none() {
@@ -123,14 +120,14 @@ async fn serve_instance(
             loop {
                 tokio::select! {
                     Some(request) = requests.recv() => {
-                        release_functions(accessor, api, instance).await?;
+                        release_functions(accessor, &running, instance).await?;
                         // Nobody waits for a call whose caller has ended.
                         if !request.reply.is_closed() {
-                            calls.push(serve_call(accessor, api, request));
+                            calls.push(serve_call(accessor, &running, request));
                         }
                     }
                     Some(result) = calls.next() => result?,
-                    () = instance.release.notified() => release_functions(accessor, api, instance).await?,
+                    () = instance.release.notified() => release_functions(accessor, &running, instance).await?,
                 }
             }
         })
@@ -138,43 +135,32 @@ async fn serve_instance(
 }
 
 /// Tells the plugin which of its functions nobody holds any more.
-async fn release_functions(accessor: &Accessor<StoreState>, api: &Guest, instance: &Instance) -> wasmtime::Result<()> {
+async fn release_functions(
+    accessor: &Accessor<StoreState>,
+    running: &RunningCode,
+    instance: &Instance,
+) -> wasmtime::Result<()> {
     for function in instance.take_released() {
-        api.call_release_function(accessor, function).await?;
+        running.release_function(accessor, function).await?;
     }
     Ok(())
 }
 
 /// Serves one call. The outer error is a trap, which ends the instance.
-async fn serve_call(accessor: &Accessor<StoreState>, api: &Guest, request: Request) -> wasmtime::Result<()> {
+async fn serve_call(accessor: &Accessor<StoreState>, code: &RunningCode, request: Request) -> wasmtime::Result<()> {
     let Request { target, arguments, reply, running } = request;
-    let arguments = accessor.with(|mut access| arena::encode_all(arguments, &mut access.get().table));
-    let result = match (target, arguments) {
-        (_, Err(error)) => Err(error),
-        (CallTarget::ListFunctions, _) => {
-            let names = api.call_functions(accessor).await?;
+    let result = match target {
+        CallTarget::ListFunctions => {
+            let names = code.functions(accessor).await?;
             Ok(Value::List(names.into_iter().map(Value::Text).collect()))
         }
-        (CallTarget::Export(name), Ok(arguments)) => {
-            decode_result(accessor, api.call_call(accessor, name, arguments).await?)?
-        }
-        (CallTarget::Function(id), Ok(arguments)) => {
-            decode_result(accessor, api.call_call_function(accessor, id, arguments).await?)?
-        }
+        CallTarget::Export(name) => code.call(accessor, name, arguments).await?,
+        CallTarget::Function(id) => code.call_function(accessor, id, arguments).await?,
     };
     // The caller may be gone; then nobody wants the result.
     let _ = reply.send(result);
     drop(running);
     Ok(())
-}
-
-type GuestResult = Result<crate::bindings::imjoy::plugin::types::Value, crate::bindings::imjoy::plugin::types::Error>;
-
-fn decode_result(accessor: &Accessor<StoreState>, result: GuestResult) -> wasmtime::Result<Result<Value, CallError>> {
-    match result {
-        Ok(value) => accessor.with(|mut access| arena::decode(value, &mut access.get().table)),
-        Err(error) => Ok(Err(error.into())),
-    }
 }
 
 /// A window plugin is ready whatever its instances do.

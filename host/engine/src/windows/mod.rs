@@ -97,6 +97,8 @@ pub(crate) struct NewWindow {
     pub(crate) presentation: WindowPresentation,
     /// The file that the user opened in it.
     pub(crate) file: Option<Arc<Path>>,
+    /// Whether it stands in for a window of a plugin that needs a browser.
+    pub(crate) needs_browser: bool,
 }
 
 impl Windows {
@@ -160,6 +162,7 @@ impl Windows {
             h: window.h,
             presentation: window.presentation,
             file: window.file,
+            needs_browser: window.needs_browser,
         }));
         if let Some(content) = content {
             self.requests.push(UiRequest::WindowContent { window: id, content });

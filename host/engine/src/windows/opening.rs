@@ -112,10 +112,17 @@ impl Shared {
         plugin: &Arc<Plugin>,
         window: NewWindow,
     ) -> Result<WindowHandle, OpenFailure> {
-        let manifest = plugin.details().manifest.clone();
+        let (manifest, needs_browser) = {
+            let details = plugin.details();
+            (details.manifest.clone(), details.needs_browser)
+        };
         let mut window = with_defaults(window, &manifest);
         window.opener = window.opener.or(window.owner.take().map(|(opener, _)| opener));
         window.owner = Some((plugin.id, plugin.name()));
+        if needs_browser {
+            // Whoever opens and updates it goes on; the user sees what it is given.
+            return Ok(self.open_drawn_window(NewWindow { needs_browser, ..window })?);
+        }
         let window = self.windows.open(window)?;
         let instance = match self.launch_in_window(plugin, &window) {
             Ok(instance) => instance,
@@ -152,7 +159,7 @@ impl Shared {
     ) -> Result<(), CallError> {
         let functions = instance.call(CallTarget::ListFunctions, Vec::new()).await?;
         if !functions.as_list().unwrap_or_default().iter().any(|name| name.as_text() == Some("run")) {
-            return if manifest.runnable {
+            return if manifest.runnable && !manifest.has_core_api() {
                 Err(CallError::Invalid(format!(
                     "You must define a `run` function for {} or set its `runnable` field to false.",
                     instance.name

@@ -1,0 +1,69 @@
+//! `runtime`: what a language runtime runs, and what the plugin in it exports.
+
+use super::ok;
+use crate::arena;
+use crate::bindings::imjoy::plugin::runtime::{Host, PluginSource, Script};
+use crate::bindings::imjoy::plugin::types::Value;
+use crate::plugin::store::StoreState;
+use crate::value::{Record, Value as HostValue};
+
+/// Functions that one plugin exports at most; what comes after them is left out.
+const MOST_FUNCTIONS: usize = 1_000;
+/// Characters of a function's name at most.
+const NAME_LENGTH: usize = 256;
+/// Exported variables at most, and characters of a text among them.
+const MOST_VARIABLES: usize = 1_000;
+const TEXT_LENGTH: usize = 64 * 1024;
+
+impl Host for StoreState {
+    fn source(&mut self) -> wasmtime::Result<PluginSource> {
+        // Only the host's runtimes may import this, and they are started with a script.
+        let program = self.program.as_ref().ok_or_else(|| wasmtime::Error::msg("there is no source to run"))?;
+        ok(PluginSource {
+            name: self.instance.name.to_string(),
+            plugin_type: program.plugin_type.clone(),
+            api_version: program.api_version.clone(),
+            scripts: program
+                .scripts
+                .iter()
+                .map(|script| Script {
+                    file: script.file.clone(),
+                    line: script.line,
+                    indent: script.indent,
+                    text: script.text.to_string(),
+                    module: script.is_module,
+                })
+                .collect(),
+        })
+    }
+
+    fn exported(&mut self, functions: Vec<String>, variables: Value) -> wasmtime::Result<()> {
+        let variables = arena::decode(variables, &mut self.table)?;
+        let is_plain =
+            |name: &String| !name.is_empty() && !name.starts_with('_') && name.chars().count() <= NAME_LENGTH;
+        let functions: Vec<String> = functions.into_iter().filter(is_plain).take(MOST_FUNCTIONS).collect();
+        // What is not a plain value is not exported, as in ImJoy.
+        let variables = match variables {
+            Ok(HostValue::Record(variables)) => plain_variables(variables),
+            _ => Record::new(),
+        };
+        self.instance.set_variables(variables);
+        self.plugin.set_functions(functions);
+        Ok(())
+    }
+}
+
+fn plain_variables(variables: Record) -> Record {
+    let is_plain = |value: &HostValue| match value {
+        HostValue::Boolean(_) | HostValue::Integer(_) | HostValue::Float(_) => true,
+        HostValue::Text(text) => text.chars().count() <= TEXT_LENGTH,
+        _ => false,
+    };
+    let mut plain = Record::new();
+    for (name, value) in variables.iter().filter(|(name, value)| !name.starts_with('_') && is_plain(value)) {
+        if plain.len() < MOST_VARIABLES {
+            plain.set(name, value.clone());
+        }
+    }
+    plain
+}
