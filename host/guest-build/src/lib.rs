@@ -60,7 +60,7 @@ pub use error::{DebianError, Error};
 pub use folder::build_folder;
 pub use output::Output;
 pub use plugins::{CCode, PluginBuild, Plugins, build_plugins, fail, from_build_script, from_build_script_with_c};
-pub use python::{PythonError, PythonProgram, build_python};
+pub use python::{PythonError, PythonProgram, build_python, python_bindings, python_command};
 pub use stop::Stop;
 pub use toolchain::{CCompiler, Toolchain, ToolchainKind};
 

@@ -41,9 +41,14 @@ impl Interpreter {
         Err(PythonError::NoPython { tried: tried.join(", ") })
     }
 
+    /// A command that runs it.
+    pub(super) fn command(&self) -> Command {
+        Command::new(&self.program)
+    }
+
     /// A command that runs it apart from the user's own packages and variables.
     pub(super) fn isolated(&self) -> Command {
-        let mut command = Command::new(&self.program);
+        let mut command = self.command();
         command.arg("-I");
         command
     }

@@ -15,6 +15,7 @@ mod interpreter;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
@@ -22,9 +23,13 @@ use crate::file_lock::FileLock;
 use crate::{Artifact, Error, Output, PluginBuild, Plugins, artifacts, process};
 use componentizer::Componentizer;
 pub use error::PythonError;
+use interpreter::Interpreter;
 
 /// The oldest Python 3 that componentize-py's wheels run on: 3.9.
 pub(crate) const MINIMUM_MINOR: u32 = 9;
+
+/// Where componentize-py is kept in the target directory.
+const TOOL_FOLDER: &str = "guest-toolchain-python";
 
 /// A Python program to make a component of.
 #[derive(Debug, Clone)]
@@ -58,7 +63,7 @@ pub fn build_python(build: &PluginBuild, program: &PythonProgram, output: &mut O
     let stamp_file = folder.join(format!("{}.inputs", program.name));
     let is_current = component.is_file() && fs::read_to_string(&stamp_file).is_ok_and(|text| text == stamp);
     if !is_current {
-        let tool = Componentizer::ensure(&build.target_dir.join("guest-toolchain-python"), output)?;
+        let tool = Componentizer::ensure(&build.target_dir.join(TOOL_FOLDER), output)?;
         output.go_on()?;
         componentize(&tool, program, &inputs, &folder, &component, output)?;
         artifacts::replace(&stamp_file, |path| fs::write(path, &stamp))?;
@@ -66,6 +71,33 @@ pub fn build_python(build: &PluginBuild, program: &PythonProgram, output: &mut O
     let path = build.out_dir.join(format!("{}.wasm", program.name));
     artifacts::publish(&component, &path)?;
     Ok(Plugins { artifacts: vec![Artifact { name: program.name.clone(), path }], inputs })
+}
+
+/// Writes the Python modules that componentize-py makes of the WIT into `folder`: for tests of a program's sources
+/// without a component.
+///
+/// # Errors
+///
+/// As [`build_python`].
+pub fn python_bindings(
+    target_dir: &Path,
+    program: &PythonProgram,
+    folder: &Path,
+    output: &mut Output<'_>,
+) -> Result<(), Error> {
+    let tool = Componentizer::ensure(&target_dir.join(TOOL_FOLDER), output)?;
+    let mut command = tool.command();
+    command.arg("--wit-path").arg(&program.wit).arg("--world").arg(&program.world);
+    process::capture(command.arg("bindings").arg(folder)).map(drop)
+}
+
+/// A command that runs the machine's Python, with the user's environment.
+///
+/// # Errors
+///
+/// [`Error::Python`] when there is none.
+pub fn python_command() -> Result<Command, Error> {
+    Ok(Interpreter::find()?.command())
 }
 
 fn componentize(
