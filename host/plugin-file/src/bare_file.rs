@@ -87,7 +87,7 @@ fn docstring(text: &str) -> Option<String> {
     let mut docs = first.trim().to_owned();
     for line in others.lines() {
         docs.push('\n');
-        docs.push_str(line.get(shared..).unwrap_or_default().trim_end());
+        docs.push_str(line.get(shared..).unwrap_or(line.trim_start()).trim_end());
     }
     Some(docs.trim().to_owned())
 }

@@ -6,7 +6,7 @@ use crate::config::{choose, fields_of, name_of, tags_of, upgrade};
 use crate::language::Language;
 use crate::script_choice::choose_scripts;
 use crate::selected::Selected;
-use crate::text::decode;
+use crate::text::{decode, shown};
 use crate::{Fields, Json, PluginFileError};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ impl FileKind {
     /// The kind of a file by its name; `None` for what is no plugin file.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {
-        match extension(file_name)? {
+        match extension(file_name)?.to_ascii_lowercase().as_str() {
             "html" | "htm" => Some(Self::Elements),
             "js" | "mjs" => Some(Self::Script(Language::JavaScript)),
             "py" => Some(Self::Script(Language::Python)),
@@ -153,10 +153,10 @@ impl PluginFile {
         let (scripts, language) = choose_scripts(&self.blocks, tag, plugin_type);
         let mut warnings = Vec::new();
         if let Some(tag) = tag.filter(|tag| !self.tags.iter().any(|known| known == tag)) {
-            warnings.push(format!("{} has no tag named {tag}", self.name()));
+            warnings.push(format!("{} has no tag named {}", shown(self.name()), shown(tag)));
         }
         if let Some(tag) = tag {
-            warnings.extend(missing.iter().map(|field| format!("{field} has no value for the tag {tag}")));
+            warnings.extend(missing.iter().map(|field| format!("{field} has no value for the tag {}", shown(tag))));
         }
         Ok(Selected::new(self, fields, tag, language, scripts, warnings))
     }
@@ -179,7 +179,7 @@ pub(crate) fn read_blocks(file_name: &str, bytes: &[u8]) -> Result<Vec<Arc<Block
     Ok(match FileKind::of(name).unwrap_or(FileKind::Elements) {
         FileKind::Elements => split(&text)?.into_iter().map(Arc::new).collect(),
         FileKind::Script(language) => {
-            let module = extension(name) == Some("mjs");
+            let module = extension(name).is_some_and(|extension| extension.eq_ignore_ascii_case("mjs"));
             vec![Arc::new(bare_file::script(text.into_owned(), language, module))]
         }
     })

@@ -25,6 +25,24 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
+/// Characters of a text of the file that stand in a message at most.
+const SHOWN_CHARACTERS: usize = 64;
+
+/// A text of the file for a message: one line of bounded length.
+pub(crate) fn shown(text: &str) -> String {
+    shown_up_to(text, SHOWN_CHARACTERS)
+}
+
+/// A text of the file for a message: one line of so many characters at most.
+pub(crate) fn shown_up_to(text: &str, characters: usize) -> String {
+    let visible = |character: char| if character.is_control() { ' ' } else { character };
+    let mut shown: String = text.chars().take(characters).map(visible).collect();
+    if text.chars().nth(characters).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// Whether a character is white space to JavaScript's regular expressions (`\s`), by which ImJoy
 /// splits files. Unlike Rust's notion it has U+FEFF and lacks U+0085.
 pub(crate) fn is_white_space(character: char) -> bool {
@@ -47,6 +65,13 @@ mod tests {
     fn bytes_that_are_no_text_are_replaced() {
         assert_eq!(decode(b"a\xFFb").unwrap(), "a\u{FFFD}b");
         assert_eq!(decode(b"\xFF\xFE\x00\xD8x").unwrap(), "\u{FFFD}");
+    }
+
+    #[test]
+    fn what_a_message_shows_is_one_short_line() {
+        assert_eq!(shown("a\nb"), "a b");
+        assert_eq!(shown(&"ä".repeat(64)), "ä".repeat(64));
+        assert_eq!(shown(&"ä".repeat(65)), format!("{}…", "ä".repeat(64)));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::place::Place;
 use super::tag::{add_attribute, attribute, element_name, start_tag_end};
 use crate::PluginFileError;
 use crate::limits::{ATTRIBUTES, BLOCKS};
+use crate::text::shown;
 
 /// Splits a plugin file into its top-level elements, in the order written.
 ///
@@ -155,7 +156,7 @@ impl<'text> Splitter<'text> {
         };
         let start = self.index;
         self.index += 1 + name.len();
-        let top_level = self.open.is_empty();
+        let mut kept = self.open.is_empty();
         let mut attributes = Vec::new();
         loop {
             if let Some((length, closes)) = start_tag_end(self.rest()) {
@@ -169,12 +170,10 @@ impl<'text> Splitter<'text> {
                 return Ok(true);
             };
             self.index += written.length;
-            if top_level {
+            if kept {
                 add_attribute(&mut attributes, &written);
-                if attributes.len() > ATTRIBUTES {
-                    let line = self.place.at(start).line;
-                    return Err(PluginFileError::TooManyAttributes { element: name.to_owned(), line });
-                }
+                // One more than allowed is kept, for the error if this is a tag at all.
+                kept = attributes.len() <= ATTRIBUTES;
             }
         }
     }
@@ -187,6 +186,10 @@ impl<'text> Splitter<'text> {
         closes: bool,
         start: usize,
     ) -> Result<(), PluginFileError> {
+        if attributes.len() > ATTRIBUTES {
+            let line = self.place.at(start).line;
+            return Err(PluginFileError::TooManyAttributes { element: shown(name), line });
+        }
         if self.open.is_empty() {
             self.add_block(name, attributes, closes)?;
         }

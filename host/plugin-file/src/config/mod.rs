@@ -14,6 +14,7 @@ pub(crate) use tags::{choose, tags_of};
 
 use crate::blocks::{Block, BlockKind, Position};
 use crate::limits::CONFIG_BYTES;
+use crate::text::shown;
 use crate::{Fields, PluginFileError};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
@@ -33,7 +34,7 @@ struct SyntaxError {
 pub(crate) fn fields_of(blocks: &[Arc<Block>]) -> Result<Fields, PluginFileError> {
     let Some(block) = blocks.iter().find(|block| block.kind == BlockKind::Config) else {
         let last = blocks.last().filter(|block| !block.closed);
-        return Err(PluginFileError::NoConfig { unclosed: last.map(|block| (block.name.clone(), block.start.line)) });
+        return Err(PluginFileError::NoConfig { unclosed: last.map(|block| (shown(&block.name), block.start.line)) });
     };
     if block.content.len() > CONFIG_BYTES {
         return Err(PluginFileError::ConfigTooLong { bytes: block.content.len() });
@@ -44,9 +45,8 @@ pub(crate) fn fields_of(blocks: &[Arc<Block>]) -> Result<Fields, PluginFileError
         language => {
             let named = block.has_attribute("lang");
             // Without a value the attribute is `true`.
-            let unsupported = || {
-                PluginFileError::ConfigLanguage(language.unwrap_or(if named { "true" } else { "undefined" }).to_owned())
-            };
+            let unsupported =
+                || PluginFileError::ConfigLanguage(shown(language.unwrap_or(if named { "true" } else { "undefined" })));
             let json = match json::parse(&block.content) {
                 Ok(json) => json,
                 Err(_) if named => return Err(unsupported()),

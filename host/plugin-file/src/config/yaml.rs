@@ -8,6 +8,7 @@ use super::yaml_scalar::{boolean, float, integer, null, plain};
 use crate::Fields;
 use crate::blocks::Position;
 use crate::limits::{CONFIG_DEPTH, CONFIG_EXPANDED_BYTES};
+use crate::text::shown;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -175,7 +176,7 @@ impl Builder {
                 Some(Key::Field(name)) => {
                     let was_merged = merged.remove(&name);
                     if fields.contains_key(&name) && !was_merged {
-                        return Err(format!("the key {name:?} is there twice"));
+                        return Err(format!("the key {:?} is there twice", shown(&name)));
                     }
                     fields.insert(name, value);
                 }
@@ -217,15 +218,15 @@ fn tagged(text: &str, tag: &Tag) -> Result<Json, String> {
         (true, "bool") => boolean(text),
         (true, "int") => integer(text),
         (true, "float") => float(text),
-        _ => return Err(format!("the tag {tag} is not known")),
+        _ => return Err(format!("the tag {} is not known", shown(&tag.to_string()))),
     };
-    value.ok_or_else(|| format!("{text:?} is not what its tag {tag} says"))
+    value.ok_or_else(|| format!("{:?} is not what its tag {tag} says", shown(text)))
 }
 
 fn check_tag(tag: Option<&Tag>, suffix: &str) -> Result<(), String> {
     match tag {
         Some(tag) if !(tag.is_yaml_core_schema() && tag.suffix == suffix) => {
-            Err(format!("the tag {tag} is not known here"))
+            Err(format!("the tag {} is not known here", shown(&tag.to_string())))
         }
         _ => Ok(()),
     }

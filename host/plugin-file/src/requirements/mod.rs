@@ -9,6 +9,8 @@ mod standard_library;
 
 use crate::language::Language;
 use crate::selected::Selected;
+use crate::text::{shown, shown_up_to};
+use std::collections::HashSet;
 
 /// Names in a sentence at most.
 const NAMED: usize = 12;
@@ -74,7 +76,7 @@ impl Severity {
 }
 
 /// One thing that a plugin asks for and that is not to be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unmet {
     /// What kind of thing it is.
     pub kind: UnmetKind,
@@ -91,10 +93,7 @@ impl Unmet {
 
     /// The thing as part of a sentence.
     fn phrase(&self) -> String {
-        let name: String = match self.name.char_indices().nth(NAME_CHARACTERS) {
-            Some((cut, _)) => format!("{}…", self.name.get(..cut).unwrap_or_default()),
-            None => self.name.clone(),
-        };
+        let name = shown_up_to(&self.name, NAME_CHARACTERS);
         match self.kind {
             UnmetKind::JavaScriptLibrary | UnmetKind::PythonPackage | UnmetKind::CondaPackage => name,
             UnmetKind::StyleSheet => format!("the style sheet {name}"),
@@ -130,12 +129,9 @@ impl UnmetRequirements {
     /// One sentence that names the things; `None` when nothing is missing.
     #[must_use]
     pub fn sentence(&self) -> Option<String> {
-        let mut names: Vec<String> = Vec::new();
-        for name in self.list.iter().map(Unmet::phrase) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let mut known = HashSet::new();
+        let names = self.list.iter().map(Unmet::phrase);
+        let mut names: Vec<String> = names.filter(|name| known.insert(name.clone())).collect();
         if names.len() > NAMED + 1 {
             let more = names.len() - NAMED;
             names.truncate(NAMED);
@@ -143,15 +139,16 @@ impl UnmetRequirements {
         }
         let last = names.pop()?;
         let all = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
-        Some(format!("{} needs {all}, which cannot be had here", self.plugin))
+        Some(format!("{} needs {all}, which cannot be had here", shown(&self.plugin)))
     }
 }
 
 /// What a plugin asks for and that is not to be had.
 pub(crate) fn unmet_requirements(plugin: &Selected) -> UnmetRequirements {
     let mut list: Vec<Unmet> = Vec::new();
+    let mut known: HashSet<Unmet> = HashSet::new();
     let mut add = |unmet: Unmet| {
-        if !list.contains(&unmet) {
+        if known.insert(unmet.clone()) {
             list.push(unmet);
         }
     };
