@@ -6,6 +6,7 @@
 //!
 //! * [`command_line`]: the commands, among them `host run` without a window.
 //! * [`sample_plugins`]: the plugins that are part of the host.
+//! * [`templates`]: first plugins to begin with, in each language.
 //!
 //! **Invariant:** nothing here knows wasmtime. The engine is reached through
 //! [`EngineLink`](imjoy_engine::front_end::EngineLink) only, which carries plain data.
@@ -15,4 +16,5 @@ pub mod command_line;
 mod drop_zones;
 mod kept;
 pub mod sample_plugins;
+pub mod templates;
 pub mod windows;

@@ -11,6 +11,7 @@
 mod files;
 mod installing;
 mod killed;
+mod new;
 mod places;
 
 use imjoy_tests::{data_folder, guests, images};

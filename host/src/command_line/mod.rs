@@ -1,4 +1,4 @@
-//! The command line: `host`, `host list`, `host info`, `host run`, `host build`,
+//! The command line: `host`, `host list`, `host info`, `host run`, `host new`, `host build`,
 //! `host install`, `host uninstall`.
 //!
 //! Results go to standard output, everything else to standard error; the exit status is
@@ -10,6 +10,7 @@ mod file_answers;
 mod info;
 mod install;
 mod list;
+mod new;
 mod output;
 mod plugin_argument;
 mod progress;
@@ -48,6 +49,8 @@ enum Command {
     Info(info::Info),
     /// Runs an op or function of a plugin without a window.
     Run(Box<run::Run>),
+    /// Makes a first plugin to begin with, ready to run.
+    New(new::New),
     /// Compiles a plugin's folder to a component.
     Build(build::Build),
     /// Installs a plugin from a component (.wasm), a folder or a .zip archive.
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(list)) => list.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Run(run)) => run.run(),
+        Some(Command::New(new)) => new.run(),
         Some(Command::Build(build)) => build.run(),
         Some(Command::Install(install)) => install.run(),
         Some(Command::Uninstall(uninstall)) => uninstall.run(),
