@@ -13,6 +13,7 @@ mod installing;
 mod killed;
 mod new;
 mod places;
+mod stubs;
 
 use imjoy_tests::{data_folder, guests, images};
 use std::process::{Command, Output};

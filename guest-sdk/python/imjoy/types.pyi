@@ -864,4 +864,27 @@ class Api(_ApiOfRuntime):
         Either the whole new file is there in the end or what was there before.
         """
 
+    # The same by Python's way of writing names.
+
+    show_dialog = showDialog
+    show_file_dialog = showFileDialog
+    show_progress = showProgress
+    show_status = showStatus
+    show_snackbar = showSnackbar
+    show_message = showMessage
+    show_plugin_progress = showPluginProgress
+    show_plugin_status = showPluginStatus
+    create_window = createWindow
+    get_window = getWindow
+    get_plugin = getPlugin
+    register_service = registerService
+    unregister_service = unregisterService
+    get_services = getServices
+    set_config = setConfig
+    get_config = getConfig
+    get_attachment = getAttachment
+    get_file_url = getFileUrl
+    get_file_path = getFilePath
+    export_file = exportFile
+
 

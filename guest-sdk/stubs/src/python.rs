@@ -12,6 +12,9 @@ const BASES: &[(&str, &str)] = &[
     ("Api", "_ApiOfRuntime"),
 ];
 
+/// The object whose functions have a second name, as `create_window` for `createWindow`.
+const ALIASED: &str = "Api";
+
 /// Column at which a signature is broken into lines.
 const WIDTH: usize = 100;
 
@@ -59,6 +62,14 @@ fn write_object(text: &mut String, object: &Object) {
     for function in &object.functions {
         write_function(text, function);
     }
+    if object.name == ALIASED {
+        let names = object.functions.iter().map(|function| &function.name);
+        let aliases: Vec<String> = names
+            .filter(|name| name.contains(char::is_uppercase))
+            .map(|name| format!("    {} = {name}\n", snake_of_camel(name)))
+            .collect();
+        let _ = write!(text, "\n    # The same by Python's way of writing names.\n\n{}", aliases.concat());
+    }
     if let Some(documentation) = &object.exported {
         text.push_str("\n    def __getattr__(self, name: str) -> Any:\n");
         body(text, documentation);
@@ -66,6 +77,15 @@ fn write_object(text: &mut String, object: &Object) {
         body(text, "As an attribute of that name.");
     }
     text.push('\n');
+}
+
+/// `createWindow` as `create_window`.
+fn snake_of_camel(name: &str) -> String {
+    let letters = name.chars().flat_map(|letter| {
+        let mark = letter.is_uppercase().then_some('_');
+        mark.into_iter().chain(letter.to_lowercase())
+    });
+    letters.collect()
 }
 
 fn write_property(text: &mut String, field: &Field) {
