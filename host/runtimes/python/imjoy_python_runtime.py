@@ -6,10 +6,12 @@ starts without reading a file.
 
 import importlib
 import pkgutil
+import sys
 
 import imjoy
 import imjoy.ndarray
 import imjoy_rpc
+from componentize_py_types import Err
 from imjoy_runtime.api import api, status
 from imjoy_runtime.modules import install as install_modules
 from imjoy_runtime.plugin import calls, tracebacks
@@ -22,9 +24,16 @@ from wit_world import exports, imports
 from wit_world.imports import utilities
 
 
+async def _wait(seconds):
+    try:
+        # The host's longest sleep is a day; the loop sleeps again when it finds nothing due.
+        await utilities.sleep(min(seconds, 86400.0))
+    except Err as error:
+        status.report(f"the clock of the event loop has failed: {error.value.value}")
+
+
 def _sleep(seconds):
-    # The host's longest sleep is a day; the loop sleeps again when it finds nothing due.
-    return start(utilities.sleep(min(seconds, 86400.0)))
+    return start(_wait(seconds))
 
 
 def _report(error):
@@ -37,6 +46,11 @@ for _module in pkgutil.iter_modules(imports.__path__):
 
 component_tasks.install(EventLoop(_sleep, _report))
 install_modules()
+
+
+# A line of output is an entry of the plugin's log. As componentize-py sets it, every write would be one.
+for _stream in (sys.stdout, sys.stderr):
+    _stream.reconfigure(line_buffering=True, write_through=False)
 
 
 class PluginApi(exports.PluginApi):

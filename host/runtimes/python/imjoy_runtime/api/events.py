@@ -2,6 +2,7 @@
 
 import inspect
 
+from ..plugin.exports import exports
 from ..values.window_object import event_handler
 
 _handlers = {}
@@ -39,4 +40,5 @@ async def _carry_out(handler, data):
 
 async def onClose(handler):
     """Calls `handler` when the plugin is terminated."""
-    await on("close", handler)
+    handler = event_handler(handler)
+    exports.on_exit(lambda: handler(None))

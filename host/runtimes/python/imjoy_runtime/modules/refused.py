@@ -41,6 +41,8 @@ _FOREIGN = {
     "micropip": "packages cannot be installed at run time",
     "pip": "packages cannot be installed at run time",
     "setuptools": "packages cannot be installed at run time",
+    "imjoy_rpc.hypha": _NO_NETWORK,
+    "hypha_rpc": _NO_NETWORK,
     "requests": _NO_NETWORK,
     "urllib3": _NO_NETWORK,
     "aiohttp": _NO_NETWORK,
@@ -76,7 +78,7 @@ class RefusingFinder:
     @staticmethod
     def find_spec(name, path=None, target=None):
         """Raises `ModuleNotFoundError` for a top-level module; for others another finder may know better."""
-        if name in sys.builtin_module_names or "." in name:
+        if name in sys.builtin_module_names or ("." in name and name not in _FOREIGN):
             return None
         raise ModuleNotFoundError(reason(name), name=name)
 

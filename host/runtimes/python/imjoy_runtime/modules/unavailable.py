@@ -3,6 +3,7 @@
 Many libraries import these modules without using them, so the modules are there.
 """
 
+import builtins
 import os
 import socket
 import subprocess
@@ -23,6 +24,7 @@ def install():
     # What its finalizer looks for, as __init__ does not set it.
     subprocess.Popen._child_created = False
     os.system = os.popen = os.fork = _refusing(OSError, _NO_PROCESSES)
+    builtins.input = _refusing(OSError, "there is no console to read from; ask by `await api.prompt(…)`")
     threading.Thread.start = _refusing(RuntimeError, _NO_THREADS)
 
 

@@ -5,6 +5,7 @@ would end the instance.
 """
 
 import inspect
+import os
 
 from componentize_py_types import Err
 from wit_world.imports import types
@@ -23,6 +24,7 @@ async def setup(api):
     """Runs the scripts, then the plugin's own `setup`."""
     plugin = source()
     try:
+        _enter_work_dir(api.WORK_DIR)
         await scripts.run_all(plugin.scripts, api)
         if not exports.exist:
             raise errors.ApiError(
@@ -37,6 +39,16 @@ async def setup(api):
         raise
     except BaseException as error:
         raise _failed(error, with_place=True) from None
+
+
+def _enter_work_dir(folder):
+    """Makes the plugin's own folder the one where relative paths and `~` lead."""
+    os.environ["HOME"] = folder
+    try:
+        os.chdir(folder)
+    except OSError:
+        # A plugin without a folder of its own; opening a file tells.
+        pass
 
 
 async def call(name, arguments):

@@ -22,6 +22,8 @@ class Exports:
     def __init__(self):
         self.exist = False
         self._functions = {}
+        self._variables = {}
+        self._exit_handlers = []
 
     def set(self, interface):
         """Exports an object or a dict, in place of what was exported before."""
@@ -38,12 +40,23 @@ class Exports:
             elif _is_function(member):
                 functions[name] = member
         self._functions = functions
+        self._variables = variables
         self.exist = True
-        runtime.exported(list(functions), encode(variables))
+        self._tell()
+
+    def on_exit(self, handler):
+        """Has `handler` called when the plugin is terminated, before its own `exit`."""
+        self._exit_handlers.append(handler)
+        if self.exist:
+            self._tell()
+
+    def _tell(self):
+        runtime.exported(self.names(), encode(self._variables))
 
     def names(self):
         """Names of the functions."""
-        return list(self._functions)
+        has_exit = self._exit_handlers and "exit" not in self._functions
+        return [*self._functions, "exit"] if has_exit else list(self._functions)
 
     def name_of(self, function):
         """The name under which a function is exported, or None."""
@@ -52,9 +65,18 @@ class Exports:
     def get(self, name):
         """The function of a name, or None."""
         function = self._functions.get(name)
+        if name == "exit" and self._exit_handlers:
+            return self._exit
         if name in _TAKING_CONTEXT and function is not None and not _takes_an_argument(function):
             return lambda *_, **__: function()
         return function
+
+    async def _exit(self):
+        """The handlers of `on_exit`, then the plugin's own `exit`."""
+        for function in [*self._exit_handlers, self._functions.get("exit")]:
+            result = function() if function is not None else None
+            if inspect.isawaitable(result):
+                await result
 
     def require(self, name):
         """As `get`, with the error for the caller where there is none."""
