@@ -368,7 +368,7 @@ declare namespace ImJoy {
      * `hide`, `refresh`, `close`, one that the window's contents send, such as `change`,
      * or one that somebody emits. `drop` has a list of the files and folders that the user
      * has let go over the window, records of `path`, `name`, `kind` (`file` or `folder`)
-     * and `size`; the plugin may read them from then on (`api.openPath`). The events of a window come in order, one after the
+     * and `size`; the plugin may read them from then on. The events of a window come in order, one after the
      * other: the next when all handlers of the one before have ended. While they wait,
      * events of which only the last counts replace each other. With `fireIfEmitted`,
      * the data of an earlier event that nobody handled is delivered at once.
@@ -503,12 +503,13 @@ declare namespace ImJoy {
     /**
      * Lets the user choose files or folders. The result is a text
      * or a list of texts by `mode`; closing the dialog is `cancelled`. By choosing, the
-     * user grants the plugin to use them (`api.openPath`, `api.openFolder`), by
+     * user grants the plugin to use them, by
      * `access`, until the host ends or, where they tick the box, until they revoke it.
      *
-     * What is given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts;
-     * then objects with `path` or `url` in place of the texts, and `null` on Cancel; from 0.1.8
-     * on always a list of such objects, empty on Cancel.
+     * Files are named by URLs, which `fetch` reads, unless `uri_type` is `path`; without a `type`
+     * files may be chosen, and no folders. What is given goes by the plugin's `api_version`: up
+     * to 0.1.3 a text or a list of texts; then objects with `url` and `path` in place of the
+     * texts, and `null` on Cancel; from 0.1.8 on always a list of such objects, empty on Cancel.
      */
     showFileDialog(options?: FileDialogOptions): Promise<any>;
     /**
@@ -632,8 +633,10 @@ declare namespace ImJoy {
     /**
      * Text of an attachment of the plugin, or none. Attachments are
      * the texts in the record `attachments` of the manifest.
+     *
+     * Gives `undefined` when there is none, as ImJoy does.
      */
-    getAttachment(name: string): Promise<string | null>;
+    getAttachment(name: string): Promise<string | undefined>;
     /**
      * An URL for a local file or folder, after the user has agreed, for example
      * `http://127.0.0.1:8080/file/1ba89354-ae98-457c-a53b-39a4bdd14941?name=output.png`.
@@ -654,8 +657,6 @@ declare namespace ImJoy {
      */
     exportFile(contents: string | Blob | Bytes, name?: string): Promise<void>;
   }
-
-
   interface Window {
     /** Calls `handler` when the window closes: `on('close', handler)`. */
     onclose(handler: () => any): Promise<void>;

@@ -445,7 +445,7 @@ class Window(_WindowOfRuntime):
         `hide`, `refresh`, `close`, one that the window's contents send, such as `change`,
         or one that somebody emits. `drop` has a list of the files and folders that the user
         has let go over the window, records of `path`, `name`, `kind` (`file` or `folder`)
-        and `size`; the plugin may read them from then on (`api.openPath`). The events of a window come in order, one after the
+        and `size`; the plugin may read them from then on. The events of a window come in order, one after the
         other: the next when all handlers of the one before have ended. While they wait,
         events of which only the last counts replace each other. With `fire_if_emitted`,
         the data of an earlier event that nobody handled is delivered at once.
@@ -633,24 +633,26 @@ class Api(_ApiOfRuntime):
     def showFileDialog(self, options: FileDialogOptions | None = None) -> Promise[Any]:
         """Lets the user choose files or folders. The result is a text
         or a list of texts by `mode`; closing the dialog is `cancelled`. By choosing, the
-        user grants the plugin to use them (`api.openPath`, `api.openFolder`), by
+        user grants the plugin to use them, by
         `access`, until the host ends or, where they tick the box, until they revoke it.
 
-        What is given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts;
-        then records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8
-        on always a list of such records, empty on Cancel.
+        Files are named by paths; without a `type` files and folders may be chosen. What is
+        given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts; then
+        records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8 on
+        always a list of such records, empty on Cancel.
         """
 
     @overload
     def showFileDialog(self, **options: Unpack[FileDialogOptions]) -> Promise[Any]:
         """Lets the user choose files or folders. The result is a text
         or a list of texts by `mode`; closing the dialog is `cancelled`. By choosing, the
-        user grants the plugin to use them (`api.openPath`, `api.openFolder`), by
+        user grants the plugin to use them, by
         `access`, until the host ends or, where they tick the box, until they revoke it.
 
-        What is given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts;
-        then records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8
-        on always a list of such records, empty on Cancel.
+        Files are named by paths; without a `type` files and folders may be chosen. What is
+        given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts; then
+        records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8 on
+        always a list of such records, empty on Cancel.
         """
 
     def showProgress(self, progress: float) -> Promise[None]:
@@ -886,5 +888,3 @@ class Api(_ApiOfRuntime):
     get_file_url = getFileUrl
     get_file_path = getFilePath
     export_file = exportFile
-
-

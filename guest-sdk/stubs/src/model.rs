@@ -11,6 +11,8 @@ pub enum Type {
     Nothing,
     /// Null, None.
     Null,
+    /// JavaScript's `undefined`; None.
+    Absent,
     /// A text.
     Text,
     /// A number.

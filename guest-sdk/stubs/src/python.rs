@@ -27,7 +27,8 @@ pub fn declarations(model: &Model) -> String {
     for object in &model.objects {
         write_object(&mut text, object);
     }
-    text
+    // The file ends with the line end of the frame.
+    text.trim_end().to_owned()
 }
 
 /// A function of a module.
@@ -155,7 +156,7 @@ fn or_none(of: String) -> String {
 fn type_of(of: &Type) -> String {
     match of {
         Type::Any => "Any".to_owned(),
-        Type::Nothing | Type::Null => "None".to_owned(),
+        Type::Nothing | Type::Null | Type::Absent => "None".to_owned(),
         Type::Text => "str".to_owned(),
         Type::Number => "float".to_owned(),
         Type::Whole => "int".to_owned(),

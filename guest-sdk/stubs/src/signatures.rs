@@ -25,18 +25,21 @@ const NOTES: &[(&str, &[(Language, &str)])] = &[
         &[
             (
                 Language::JavaScript,
-                "What is given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts;\n\
-                 then objects with `path` or `url` in place of the texts, and `null` on Cancel; from 0.1.8\n\
-                 on always a list of such objects, empty on Cancel.",
+                "Files are named by URLs, which `fetch` reads, unless `uri_type` is `path`; without a `type`\n\
+                 files may be chosen, and no folders. What is given goes by the plugin's `api_version`: up\n\
+                 to 0.1.3 a text or a list of texts; then objects with `url` and `path` in place of the\n\
+                 texts, and `null` on Cancel; from 0.1.8 on always a list of such objects, empty on Cancel.",
             ),
             (
                 Language::Python,
-                "What is given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts;\n\
-                 then records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8\n\
-                 on always a list of such records, empty on Cancel.",
+                "Files are named by paths; without a `type` files and folders may be chosen. What is\n\
+                 given goes by the plugin's `api_version`: up to 0.1.3 a text or a list of texts; then\n\
+                 records with `path` or `url` in place of the texts, and None on Cancel; from 0.1.8 on\n\
+                 always a list of such records, empty on Cancel.",
             ),
         ],
     ),
+    ("settings.get-attachment", &[(Language::JavaScript, "Gives `undefined` when there is none, as ImJoy does.")]),
 ];
 
 /// Gives a function the signature that it has in ImJoy. `path` is that of `wit/`.
@@ -82,6 +85,7 @@ pub fn adjust(path: &str, function: &mut Function) {
         "plugins.register" | "plugins.unregister" | "plugins.unregister-service" => function.result = Type::Boolean,
         "plugins.register-service" => set_type(function, "service", Type::Record),
         "plugins.get-services" => make_optional(function, "query"),
+        "settings.get-attachment" => function.result = Type::OneOf(vec![Type::Text, Type::Absent]),
         "plugins.start" => function.is_awaited = false,
         _ => {}
     }

@@ -33,7 +33,7 @@ pub fn snake(kebab: &str) -> String {
 pub fn documentation(comment: &str, interface: &str, fields: &[(String, String)]) -> String {
     let mut text = String::new();
     // Every second part stands between backticks.
-    for (index, part) in without_own_name(comment).split('`').enumerate() {
+    for (index, part) in without_missing(&without_own_name(comment), interface).split('`').enumerate() {
         if index % 2 == 1 {
             text.push('`');
             text.push_str(&quoted(part, interface, fields));
@@ -71,14 +71,45 @@ fn without_own_name(comment: &str) -> String {
     text
 }
 
+/// Without what is said in brackets of functions that scripts do not have.
+fn without_missing(comment: &str, interface: &str) -> String {
+    let mut parts = comment.split('(');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(')') {
+            Some((inner, rest)) if is_missing(inner, interface) => {
+                text.truncate(text.trim_end().len());
+                text.push_str(rest);
+            }
+            _ => {
+                text.push('(');
+                text.push_str(part);
+            }
+        }
+    }
+    text
+}
+
+/// Whether a text is a list of functions that scripts do not have, and nothing else.
+fn is_missing(list: &str, interface: &str) -> bool {
+    list.split(", ").all(|quoted| {
+        let name = quoted.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+        name.and_then(|name| find(name, interface)).is_some_and(|name| !name.is_for_scripts())
+    })
+}
+
+/// The function that a comment means.
+fn find(part: &str, interface: &str) -> Option<&'static Name> {
+    // A single word may be a field or a value as well; such names are told with their interface.
+    let own = format!("{interface}.{part}");
+    NAMES.iter().find(|name| name.wit == part || (part.contains('-') && name.wit == own))
+}
+
 fn quoted(part: &str, interface: &str, fields: &[(String, String)]) -> String {
     if let Some((_, name)) = fields.iter().find(|(wit, _)| wit == part) {
         return name.clone();
     }
-    // A single word may be a field or a value as well; such names are told with their interface.
-    let own = format!("{interface}.{part}");
-    let is_meant = |name: &&Name| name.wit == part || (part.contains('-') && name.wit == own);
-    if let Some(name) = NAMES.iter().find(is_meant) {
+    if let Some(name) = find(part, interface) {
         return in_plugin(name);
     }
     let field = RECORDS.iter().find_map(|form| Some((form.name, part.strip_prefix(form.wit)?.strip_prefix('.')?)));

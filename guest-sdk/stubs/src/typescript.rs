@@ -16,7 +16,8 @@ pub fn declarations(model: &Model) -> String {
     for object in &model.objects {
         write_object(&mut text, object);
     }
-    text
+    // The frame goes on after an empty line of its own.
+    text.trim_end().to_owned()
 }
 
 fn write_structure(text: &mut String, structure: &Structure) {
@@ -80,6 +81,7 @@ fn type_of(of: &Type) -> String {
         Type::Any => "any".to_owned(),
         Type::Nothing => "void".to_owned(),
         Type::Null => "null".to_owned(),
+        Type::Absent => "undefined".to_owned(),
         Type::Text => "string".to_owned(),
         Type::Number | Type::Whole => "number".to_owned(),
         Type::Boolean => "boolean".to_owned(),
