@@ -10,6 +10,7 @@ mod standard_library;
 use crate::language::Language;
 use crate::selected::Selected;
 use crate::text::{shown, shown_up_to};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 /// Names in a sentence at most.
@@ -109,7 +110,8 @@ impl Unmet {
 pub struct UnmetRequirements {
     /// Name of the plugin.
     pub plugin: String,
-    /// The things, each once, in the order asked for; the environment comes last.
+    /// The things, each once; those without which least works come first, else in the order asked
+    /// for.
     pub list: Vec<Unmet>,
 }
 
@@ -162,5 +164,6 @@ pub(crate) fn unmet_requirements(plugin: &Selected) -> UnmetRequirements {
         add(Unmet::new(UnmetKind::JavaScriptLibrary, source, Severity::ProbablyFails));
     }
     environment::requirements(plugin.fields.get("env"), &mut add);
+    list.sort_by_key(|unmet| Reverse(unmet.severity));
     UnmetRequirements { plugin: plugin.name.clone(), list }
 }

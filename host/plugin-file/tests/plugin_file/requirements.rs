@@ -68,6 +68,7 @@ fn python_requirements_by_their_kinds() {
     assert_eq!(
         names(&unmet),
         [
+            ("https://x/a.js", UnmetKind::JavaScriptLibrary),
             ("numpy", UnmetKind::PythonPackage),
             ("pybedtools", UnmetKind::CondaPackage),
             ("openjdk", UnmetKind::CondaPackage),
@@ -75,7 +76,6 @@ fn python_requirements_by_their_kinds() {
             ("pip install x", UnmetKind::Command),
             ("git+https://github.com/o/p.git", UnmetKind::PythonPackage),
             ("conda install -y ffmpeg && npm install ws", UnmetKind::Command),
-            ("https://x/a.js", UnmetKind::JavaScriptLibrary),
             ("7", UnmetKind::PythonPackage),
         ]
     );
@@ -103,9 +103,9 @@ fn javascript_requirements_by_their_kinds() {
             ("https://x/a.js", UnmetKind::JavaScriptLibrary),
             ("https://x/b", UnmetKind::JavaScriptLibrary),
             ("https://x/c", UnmetKind::JavaScriptLibrary),
+            ("./g.js", UnmetKind::JavaScriptLibrary),
             ("https://x/d", UnmetKind::StyleSheet),
             ("https://x/e.css", UnmetKind::StyleSheet),
-            ("./g.js", UnmetKind::JavaScriptLibrary),
         ]
     );
     assert_eq!(unmet.severity(), Some(Severity::ProbablyFails));
