@@ -21,6 +21,7 @@ const GUESTS: &[&str] = &[
     "mutual-await",
     "mutual-await-partner",
     "panic",
+    "plain-component",
     "resource-flood",
     "setup-fails",
     "setup-hangs",

@@ -24,6 +24,7 @@ mod loading;
 mod open_url;
 mod ops;
 mod ops_schema;
+mod plain_component;
 mod run_component;
 mod services;
 mod settings;

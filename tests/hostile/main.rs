@@ -549,6 +549,28 @@ fn memory(line: &str) -> Option<u64> {
     kibibytes.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }
 
+/// A component that knows nothing of ImJoy is held to the same limits. What else it does
+/// stands in the tests of `engine/`.
+#[test]
+fn plain_component() {
+    let limits = Limits { plain_value_bytes: 16 * 1024 * 1024, ..tight() };
+    let mut beside = Beside::new(guests::PLAIN_COMPONENT, "plain-component", limits);
+    let error = beside.attack("spin", vec![]).unwrap_err();
+    beside.has_ended(error, "computed for more than 0.3 s without a pause");
+    let error = beside.attack("crash", vec!["on purpose".into()]).unwrap_err();
+    beside.has_ended(error, "crashed: wasm trap: wasm `unreachable` instruction executed");
+    assert!(beside.engine.log().iter().any(|entry| entry.contains("on purpose")));
+    let error = beside.attack("allocate", vec![10_000_000i64.into()]).unwrap_err();
+    beside.has_ended(error, "a call gave more than");
+    let error = beside.attack("allocate", vec![1_000_000_000i64.into()]).unwrap_err();
+    beside.has_ended(error, "memory");
+    // Arguments that are too large do not reach it.
+    let large = Value::Bytes(vec![0; 10_000_000].into());
+    let error = beside.attack("head", vec![large, 1i64.into()]).unwrap_err();
+    assert!(matches!(&error, CallError::Limit(text) if text.contains("image of head")), "{error:?}");
+    assert_eq!(beside.engine.call("plain-component", "ping", vec![]).unwrap(), "pong".into());
+}
+
 /// A handler that never returns ends by the limit; its window stays and says so.
 #[test]
 fn slow_interface() {

@@ -74,6 +74,11 @@ pub enum EndReason {
         /// The limit in bytes.
         limit_bytes: usize,
     },
+    /// A plain function gave more values than the host takes.
+    PartLimit {
+        /// How many it takes.
+        limit: usize,
+    },
     /// It used up its stack.
     StackOverflow,
     /// Another trap, in the words of wasmtime.
@@ -108,6 +113,9 @@ impl EndReason {
                     "{plugin} was stopped because it passed more than {} to the host in one call",
                     mebibytes(*limit_bytes)
                 )
+            }
+            EndReason::PartLimit { limit } => {
+                format!("{plugin} was stopped because a call gave more than {limit} numbers, texts and bytes in lists")
             }
             EndReason::StackOverflow => {
                 format!("{plugin} was stopped because it ran out of stack, probably by endless recursion")
@@ -187,9 +195,22 @@ pub enum LoadError {
         /// Name of the import.
         import: String,
     },
-    /// Not a plugin of ours.
-    #[error("{path} does not export imjoy:plugin/plugin-api@0.1.0; write the plugin with the SDK or against wit/")]
+    /// Nothing that the host could call.
+    #[error(
+        "{path} does not export imjoy:plugin/plugin-api@0.1.0{lack}; write the plugin with the SDK or against wit/, or export functions of numbers, texts, lists and records"
+    )]
     MissingExport {
+        /// The file.
+        path: String,
+        /// What else it does not export, to be read after the name; empty where it rests on
+        /// the API.
+        lack: String,
+    },
+    /// A program with a `main` of its own.
+    #[error(
+        "{path} is a program for the command line (it exports nothing but wasi:cli/run); build it as a library that exports functions"
+    )]
+    CommandLineProgram {
         /// The file.
         path: String,
     },

@@ -46,6 +46,7 @@ mod manifest;
 mod open_url;
 mod ops;
 mod permissions;
+mod plain_component;
 mod plugin;
 mod plugin_check;
 mod publisher;

@@ -24,6 +24,9 @@ pub struct Limits {
     pub functions: usize,
     /// Bytes that a plugin passes to the host in one call.
     pub call_bytes: usize,
+    /// Memory that the arguments, or the result, of one call of a plain component take in the
+    /// host while they are passed, in bytes. Each number in a list takes some 40.
+    pub plain_value_bytes: usize,
     /// Bytes of buffers that a plugin makes and that are still held by anyone; and the
     /// data of its windows.
     pub buffer_bytes: usize,
@@ -70,6 +73,7 @@ impl Default for Limits {
             calls: 256,
             functions: 10_000,
             call_bytes: 128 * MIB,
+            plain_value_bytes: 1024 * MIB,
             buffer_bytes: 4096 * MIB,
             cpu_without_pause: Duration::from_secs(60),
             setup: Duration::from_secs(60),

@@ -9,8 +9,10 @@ use crate::installing::{complete_manifest, read_installed};
 use crate::language::{PluginFileContents, ProgramPlan};
 use crate::ops::OpSchemas;
 use crate::permissions::{Identity, Origin};
+use crate::plain_component::PlainCode;
 use crate::plugin::code::Code;
 use crate::plugin::instance::{CallTarget, Instance, Request};
+use crate::plugin::store::StoreState;
 use crate::plugin::{Callee, Plugin, PluginSource, task};
 use crate::plugin_check::{CheckedPlugin, Contents, check};
 use crate::shared::Shared;
@@ -19,7 +21,7 @@ use bytes::Bytes;
 use futures::future::join_all;
 use std::sync::Arc;
 use tokio::sync::mpsc;
-use wasmtime::component::Component;
+use wasmtime::component::{Component, InstancePre};
 
 /// A plugin's code, checked, compiled and linked, ready for any number of instances.
 #[derive(Clone)]
@@ -217,6 +219,9 @@ impl Shared {
     fn new_instance(
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
+            if let Some(Code::Plain(plain)) = &prepared.code {
+                details.set_plain_ops(plain, self.limits.ops);
+            }
         window: Option<WindowHandle>,
     ) -> (Arc<Instance>, mpsc::Receiver<Request>) {
         let weak = (Arc::downgrade(self), Arc::downgrade(plugin));
@@ -269,7 +274,21 @@ impl Shared {
         self.take_permissions(plugin).await;
         let schemas = self.own_schemas(plugin).await?;
         let (code, origin) = match contents {
-            Contents::Component => self.component_code(plugin, bytes, cached).await?,
+            Contents::Component => {
+                let (component, origin) = self.compiled_component(plugin, bytes, cached).await?;
+                let linked = self.linked(&path, &component)?;
+                let code = LanguageRuntimePre::new(linked).map_err(|error| mismatch(&path, &error))?;
+                (Some(Code::Component(code)), origin)
+            }
+            Contents::Plain(interface) => {
+                for left_out in &interface.left_out {
+                    self.log_info(plugin, &format!("left out: {left_out}"));
+                }
+                let (component, origin) = self.compiled_component(plugin, bytes, cached).await?;
+                let linked = self.linked(&path, &component)?;
+                let code = self.blocking(&path, move || Ok(PlainCode::new(interface, linked))).await?;
+                (Some(Code::Plain(code)), origin)
+            }
             Contents::File(file) => self.program_code(plugin, &file).await?,
         };
         let prepared = PreparedCode { code, origin, schemas };
@@ -277,16 +296,16 @@ impl Shared {
         Ok(prepared)
     }
 
-    /// Compiles and links a component of the world `plugin`.
-    async fn component_code(
+    /// A component's code, from the cache if it is there.
+    async fn compiled_component(
         self: &Arc<Self>,
         plugin: &Plugin,
         bytes: Bytes,
         cached: Option<Component>,
     ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
         let path = plugin.source.describe();
-        let (component, origin) = match cached {
-            Some(component) => (component, CodeOrigin::Cached),
+        match cached {
+            Some(component) => Ok((component, CodeOrigin::Cached)),
             None => {
                 self.set_stage(plugin, LoadStage::Waiting);
                 // The semaphore is never closed, so this cannot fail.
@@ -299,15 +318,14 @@ impl Shared {
                         reason: one_line(&format!("{error:#}")),
                     })
                 };
-                (self.blocking(&path, compile).await?, CodeOrigin::Compiled)
+                Ok((self.blocking(&path, compile).await?, CodeOrigin::Compiled))
             }
-        };
-        let code = self
-            .linker
-            .instantiate_pre(&component)
-            .and_then(LanguageRuntimePre::new)
-            .map_err(|error| LoadError::Mismatch { path, reason: one_line(&format!("{error:#}")) })?;
-        Ok((Some(Code::Component(code)), origin))
+        }
+    }
+
+    /// A component with its imports from the host.
+    fn linked(&self, path: &str, component: &Component) -> Result<InstancePre<StoreState>, LoadError> {
+        self.linker.instantiate_pre(component).map_err(|error| mismatch(path, &error))
     }
 
     /// What runs a plugin that is text: the runtime of its language.
@@ -315,7 +333,7 @@ impl Shared {
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
         file: &PluginFileContents,
-    ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
+    ) -> Result<(Component, CodeOrigin), LoadError> {
         let path = plugin.source.describe();
         let tag = plugin.details().manifest.tag.clone();
         let prepared = file.prepare(&path, tag.as_deref())?;
@@ -466,7 +484,12 @@ impl Shared {
 
     /// Ends one instance of a plugin, after its `exit` where the reason leaves it time.
     pub(crate) async fn end_instance(&self, plugin: &Plugin, instance: &Arc<Instance>, reason: EndReason) {
-        let has_exit = plugin.details().manifest.functions.iter().any(|name| name == "exit");
+        let has_exit = {
+            let details = plugin.details();
+            // In a plain component it is a function like others.
+            let is_plain = details.code.as_ref().is_some_and(|prepared| matches!(prepared.code, Some(Code::Plain(_))));
+            !is_plain && details.manifest.functions.iter().any(|name| name == "exit")
+        };
         let has_time = matches!(reason, EndReason::Terminated | EndReason::WindowClosed);
         if has_exit && has_time && instance.is_ready() {
             let exit = instance.call(CallTarget::Export("exit".to_owned()), Vec::new());
@@ -490,4 +513,8 @@ impl Shared {
             self.changed(&plugin);
         }
     }
+}
+
+fn mismatch(path: &str, error: &wasmtime::Error) -> LoadError {
+    LoadError::Mismatch { path: path.to_owned(), reason: one_line(&format!("{error:#}")) }
 }

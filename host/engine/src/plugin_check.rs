@@ -4,6 +4,7 @@ use crate::component_check::{check_component, read_component};
 use crate::error::LoadError;
 use crate::language::{PluginFileContents, is_plugin_file, read_plugin_file};
 use crate::manifest::Manifest;
+use crate::plain_component::PlainInterface;
 use std::sync::Arc;
 
 /// What a plugin says of itself, read without running any of it.
@@ -21,6 +22,28 @@ impl CheckedPlugin {
     pub fn is_text(&self) -> bool {
         matches!(self.contents, Contents::File(_))
     }
+
+    /// Whether it is a component that knows nothing of ImJoy.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.contents, Contents::Plain(_))
+    }
+
+    /// The functions of a component that knows nothing of ImJoy, as WIT writes them:
+    /// `blur: func(image: list<u8>, sigma: f32) -> list<u8>`. Empty for every other plugin.
+    pub fn plain_functions(&self) -> Vec<String> {
+        match &self.contents {
+            Contents::Plain(plain) => plain.functions.iter().map(ToString::to_string).collect(),
+            Contents::Component | Contents::File(_) => Vec::new(),
+        }
+    }
+
+    /// Functions of such a component that cannot be called, each with the reason.
+    pub fn left_out_functions(&self) -> Vec<String> {
+        match &self.contents {
+            Contents::Plain(plain) => plain.left_out.iter().map(ToString::to_string).collect(),
+            Contents::Component | Contents::File(_) => Vec::new(),
+        }
+    }
 }
 
 /// What a plugin is made of.
@@ -28,6 +51,8 @@ impl CheckedPlugin {
 pub(crate) enum Contents {
     /// A component of the world `plugin`.
     Component,
+    /// A component that knows nothing of ImJoy.
+    Plain(Arc<PlainInterface>),
     /// A plugin file, such as `.imjoy.html`.
     File(Arc<PluginFileContents>),
 }
@@ -47,5 +72,6 @@ pub(crate) fn check(path: &str, bytes: &[u8], is_valid: bool) -> Result<CheckedP
     }
     let read = if is_valid { read_component } else { check_component };
     let checked = read(path, bytes)?;
-    Ok(CheckedPlugin { manifest: checked.manifest, imports: checked.imports, contents: Contents::Component })
+    let contents = checked.plain.map_or(Contents::Component, Contents::Plain);
+    Ok(CheckedPlugin { manifest: checked.manifest, imports: checked.imports, contents })
 }

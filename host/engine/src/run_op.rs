@@ -8,8 +8,9 @@ use crate::error::CallError;
 use crate::front_end::{ActiveWindow, PluginState};
 use crate::identity::PluginId;
 use crate::loading::Start;
+use crate::plain_component::{PlainFunction, most_call_parts, one_of, op_arguments, op_window};
 use crate::plugin::instance::{CallTarget, Instance};
-use crate::plugin::{Callee, OpFunction, Plugin};
+use crate::plugin::{Callee, Op, OpFunction, Plugin};
 use crate::shared::Shared;
 use crate::value::{Record, Value};
 use crate::windows::{NewWindow, OpenFailure};
@@ -52,7 +53,7 @@ impl Shared {
             self.changed(&plugin);
         }
         let shown = match result {
-            Ok(result) => self.show_result(&plugin, &instance, &result).await.map(|()| result),
+            Ok((result, window)) => self.show_result(&plugin, &instance, window).await.map(|()| result),
             Err(error) => Err(error),
         };
         match &shown {
@@ -109,61 +110,114 @@ impl Shared {
         op: &str,
         config: Record,
         active_window: Option<ActiveWindow>,
-    ) -> Result<Value, CallError> {
+    ) -> Result<(Value, Option<ResultWindow>), CallError> {
         let run = plugin.details().ops.iter().find(|known| *known.name == *op).map(|op| op.run.clone());
-        let run = run.ok_or_else(|| CallError::NotFound(format!("{} has no op {op}", instance.name)))?;
+        let run = run.ok_or_else(|| no_op(plugin, op))?;
         let active_window = self.accepted_window(plugin, op, active_window).await;
+        if let OpFunction::Plain(function) = run {
+            let result = self.run_plain(instance, &function, config, active_window).await?;
+            let window = op_window(&function, &result);
+            return Ok((result, window));
+        }
         let result = call_op_function(instance, run, context(op, &type_of(plugin, op), config, active_window)).await?;
         self.check_result(plugin, op, &result).await;
-        Ok(result)
+        let window = result_window(&result);
+        Ok((result, window))
     }
 
-    /// Opens the window of a result: none for nothing, one of its own type for a record
-    /// with `type` and `data`, else a generic one.
+    /// Calls a function of a plain component with the answers of its form.
+    async fn run_plain(
+        &self,
+        instance: &Instance,
+        function: &Arc<PlainFunction>,
+        answers: Record,
+        active_window: Option<ActiveWindow>,
+    ) -> Result<Value, CallError> {
+        let (asked, most_bytes) = (function.clone(), most_call_parts(&self.limits));
+        let read = move || op_arguments(&asked, &answers, active_window, most_bytes);
+        let arguments = tokio::task::spawn_blocking(read).await;
+        let arguments = arguments.map_err(|error| {
+            CallError::Failed(format!("the arguments of {} cannot be read: {error}", function.name))
+        })??;
+        instance.call(CallTarget::Export(function.name.to_string()), arguments).await
+    }
+
+    /// Opens the window of a result.
     async fn show_result(
         self: &Arc<Self>,
         plugin: &Plugin,
         instance: &Instance,
-        result: &Value,
+        window: Option<ResultWindow>,
     ) -> Result<(), CallError> {
-        // Handles are of use to plugins only, as is an object marked `_rintf`.
-        let is_interface = result.field("_rintf").is_some_and(|mark| !mark.is_falsy());
-        if result.is_falsy()
-            || is_interface
-            || matches!(result, Value::Window(_) | Value::Plugin(_) | Value::Function(_))
-        {
-            return Ok(());
-        }
-        let (owner, made_by) = (Some((plugin.id, plugin.name())), Some(instance.id));
-        let own_type = result.field("type").and_then(Value::as_text).filter(|text| !text.is_empty());
-        let data = result.field("data").filter(|data| !data.is_falsy());
-        let window = match (own_type, data) {
-            (Some(window_type), Some(data)) => NewWindow {
-                owner,
-                made_by,
-                name: Some(result.field("name").and_then(Value::as_text).unwrap_or(RESULT).to_owned()),
-                window_type: window_type.to_owned(),
-                data: data.clone(),
-                config: result.field("config").cloned().unwrap_or_default(),
-                ..NewWindow::default()
-            },
-            _ => NewWindow {
-                owner,
-                made_by,
-                name: Some(RESULT.to_owned()),
-                window_type: "imjoy/generic".to_owned(),
-                data: result.clone(),
-                ..NewWindow::default()
-            },
+        let Some(ResultWindow { name, window_type, data, config }) = window else { return Ok(()) };
+        let window = NewWindow {
+            owner: Some((plugin.id, plugin.name())),
+            made_by: Some(instance.id),
+            name: Some(name),
+            window_type,
+            data,
+            config,
+            ..NewWindow::default()
         };
         self.create_window(window).await.map(drop)
     }
+}
+
+/// The window that shows the result of an op.
+pub(crate) struct ResultWindow {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its type.
+    pub(crate) window_type: String,
+    /// What it shows.
+    pub(crate) data: Value,
+    /// Settings of its type.
+    pub(crate) config: Value,
+}
+
+/// The window of a result: none for nothing, one of its own type for a record with `type`
+/// and `data`, else a generic one.
+fn result_window(result: &Value) -> Option<ResultWindow> {
+    // Handles are of use to plugins only, as is an object marked `_rintf`.
+    let is_interface = result.field("_rintf").is_some_and(|mark| !mark.is_falsy());
+    if result.is_falsy() || is_interface || matches!(result, Value::Window(_) | Value::Plugin(_) | Value::Function(_)) {
+        return None;
+    }
+    let own_type = result.field("type").and_then(Value::as_text).filter(|text| !text.is_empty());
+    let data = result.field("data").filter(|data| !data.is_falsy());
+    Some(match (own_type, data) {
+        (Some(window_type), Some(data)) => ResultWindow {
+            name: result.field("name").and_then(Value::as_text).unwrap_or(RESULT).to_owned(),
+            window_type: window_type.to_owned(),
+            data: data.clone(),
+            config: result.field("config").cloned().unwrap_or_default(),
+        },
+        _ => ResultWindow {
+            name: RESULT.to_owned(),
+            window_type: "imjoy/generic".to_owned(),
+            data: result.clone(),
+            config: Value::Absent,
+        },
+    })
+}
+
+/// There is no op of that name. Those of a plain component are named: it has none of its own.
+fn no_op(plugin: &Plugin, op: &str) -> CallError {
+    let details = plugin.details();
+    let is_plain = |op: &&Op| matches!(op.run, OpFunction::Plain(_));
+    let names: Vec<&str> = details.ops.iter().filter(is_plain).map(|op| &*op.name).collect();
+    CallError::NotFound(match names.as_slice() {
+        [] => format!("{} has no op {op}", details.name),
+        names => format!("{} has no function {op}; it has {}", details.name, one_of(names.iter().copied())),
+    })
 }
 
 async fn call_op_function(instance: &Instance, function: OpFunction, context: Value) -> Result<Value, CallError> {
     match function {
         OpFunction::Name(name) => instance.call(CallTarget::Export(name), vec![context]).await,
         OpFunction::Function(function) => function.call(vec![context]).await,
+        // Has no context; it is run by its form.
+        OpFunction::Plain(function) => Err(CallError::Invalid(format!("{} is run by its form", function.name))),
     }
 }
 

@@ -33,6 +33,8 @@ impl Info {
         }
         let (source, checked) = plugin_argument::find(&self.plugin)?;
         let is_text = checked.is_text();
+        let is_plain = checked.is_plain();
+        let (plain_functions, left_out) = (checked.plain_functions(), checked.left_out_functions());
         let manifest = match &self.tag {
             None => checked.manifest,
             Some(tag) => match checked.manifest.with_tag(tag).map_err(anyhow::Error::msg)? {
@@ -55,6 +57,8 @@ impl Info {
                 "tags": manifest.tags,
                 "tag": manifest.tag,
                 "functions": manifest.functions,
+                "signatures": plain_functions,
+                "left_out": left_out,
                 "imports": checked.imports,
                 "permissions": permissions,
             });
@@ -73,7 +77,10 @@ impl Info {
             // What it exports is known when its scripts have run.
             print(&format!("{:12} a text; host info --json shows it as it is read", "made of"))?;
         } else {
-            print_list("functions", &manifest.functions)?;
+            print_list("functions", if is_plain { &plain_functions } else { &manifest.functions })?;
+            if !left_out.is_empty() {
+                print_list("left out", &left_out)?;
+            }
             print_list("imports", &checked.imports)?;
         }
         let permissions: Vec<String> = manifest.permissions.iter().map(Value::to_string).collect();

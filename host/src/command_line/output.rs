@@ -1,8 +1,8 @@
 //! `--output FILE`: the result of a run as a file, of the kind that the extension names.
 
 use anyhow::{Context, bail};
-use imjoy_engine::images::write_image;
-use imjoy_engine::value::{DataType, NdArray, Value};
+use imjoy_engine::images::{decode_image, write_image};
+use imjoy_engine::value::{DataType, File, NdArray, Value};
 use imjoy_engine::write_atomically;
 use std::path::Path;
 
@@ -19,6 +19,10 @@ pub(super) fn write(path: &Path, result: &Value) -> anyhow::Result<()> {
         "npy" => npy(array(result).context("the result has no array to write as .npy")?),
         "csv" => csv(result).context("the result has no table (a list of records) to write as .csv")?.into_bytes(),
         "txt" => result.to_string().into_bytes(),
+        _ if let Some(contents) = contents(result) => match image_of_other_format(path, contents) {
+            Some(array) => return Ok(write_image(path, &array)?),
+            None => contents.to_vec(),
+        },
         "" => bail!("{} has no extension; give .json, .npy, .csv, .txt, .png or .tif", path.display()),
         _ => {
             let array = array(result).with_context(|| format!("the result has no image to write as .{extension}"))?;
@@ -26,6 +30,21 @@ pub(super) fn write(path: &Path, result: &Value) -> anyhow::Result<()> {
         }
     };
     write_atomically(path, &bytes).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// The bytes of a result that is a file's contents; they are written as they are.
+fn contents(result: &Value) -> Option<&[u8]> {
+    match result {
+        Value::Bytes(contents) | Value::File(File { data: contents, .. }) => Some(contents),
+        _ => None,
+    }
+}
+
+/// The image in `contents`, if that is of another format than the extension of `path` says.
+fn image_of_other_format(path: &Path, contents: &[u8]) -> Option<NdArray> {
+    let wanted = image::ImageFormat::from_path(path).ok()?;
+    let given = image::guess_format(contents).ok()?;
+    if given == wanted { None } else { decode_image(contents).ok() }
 }
 
 /// The array of a result: itself, or in one of the usual fields.
@@ -108,6 +127,21 @@ mod tests {
             assert_eq!((bytes.len() - length) % 64, 0);
             assert_eq!(bytes[bytes.len() - length - 1], b'\n');
         }
+    }
+
+    #[test]
+    fn contents_of_files_are_written_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = |name: &str, contents: &[u8]| {
+            let path = folder.path().join(name);
+            write(&path, &Value::Bytes(contents.to_vec().into())).unwrap();
+            std::fs::read(path).unwrap()
+        };
+        assert_eq!(written("any.bin", b"\0\xff"), b"\0\xff");
+        assert_eq!(written("none", b"text"), b"text");
+        assert_eq!(written("same.pgm", b"P5 1 1 255\n\x07"), b"P5 1 1 255\n\x07");
+        assert_eq!(written("no-image.png", b"text"), b"text");
+        assert!(written("other.png", b"P5 1 1 255\n\x07").starts_with(b"\x89PNG"));
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let (source, checked) = plugin_argument::find(&self.plugin)?;
+        let is_plain = checked.is_plain();
         let input = self.input.as_deref().map(read_input).transpose()?;
         let engine = Engine::new(EngineOptions {
             workspace: self.workspace,
@@ -82,6 +83,8 @@ impl Run {
             let op = ops.iter().find(|op| &*op.name == op_name);
             let config = answers::config(op.map(|op| &*op.form), &self.config)?;
             let result = match op {
+                // A plain component has no other functions; the engine says which.
+                _ if is_plain => engine.run_op(plugin, op_name, config, input).await,
                 Some(_) => engine.run_op(plugin, op_name, config, input).await,
                 None => call_function(&engine, &checked.manifest.name, op_name, config, input).await,
             };

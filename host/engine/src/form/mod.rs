@@ -101,6 +101,26 @@ impl Form {
         Ok(Form { normalized, segments, elements, answers: answers.into_record(), text })
     }
 
+    /// A form that the host makes itself: texts and fields in order. The first answers are
+    /// the defaults of the fields.
+    pub(crate) fn from_elements(segments: Vec<Segment>, elements: Vec<Element>) -> Form {
+        let mut answers = Answers::default();
+        for element in &elements {
+            if let Some(key) = &element.key {
+                answers.set(key, element.kind.default_answer());
+            }
+        }
+        let shown = |segment: &Segment| match segment {
+            Segment::Text(run) => run.text.clone(),
+            Segment::LineBreak => " ".to_owned(),
+            Segment::Element(index) => {
+                elements.get(*index).map(|element| element.kind.shown_default()).unwrap_or_default()
+            }
+        };
+        let text = script::collapse(&segments.iter().map(shown).collect::<String>());
+        Form { normalized: String::new(), segments, elements, answers: answers.into_record(), text }
+    }
+
     /// The text of a `ui` as ImJoy normalises it, whether or not it is a form.
     pub fn normalize(ui: &Value) -> Result<String, FormError> {
         normalize::normalize(ui)
@@ -287,6 +307,34 @@ pub enum ElementKind {
         /// Text shown.
         text: String,
     },
+}
+
+impl ElementKind {
+    /// The answer before the user has touched the field.
+    fn default_answer(&self) -> Option<Value> {
+        match self {
+            ElementKind::Choose { options, selected } => selected.and_then(|index| options.get(index).cloned()),
+            ElementKind::Number { default, .. } | ElementKind::Slider { default, .. } => {
+                Some(relaxed_json::number_value(*default))
+            }
+            ElementKind::Text { default, .. } | ElementKind::TextArea { default, .. } => {
+                Some(Value::from(default.as_str()))
+            }
+            ElementKind::Color { default: [red, green, blue] } => Some(format!("rgb({red},{green},{blue})").into()),
+            ElementKind::Checkbox { default, .. } => Some(Value::Boolean(*default)),
+            ElementKind::Button { .. } | ElementKind::File { .. } | ElementKind::Workflow { .. } => None,
+        }
+    }
+
+    /// The text that the field shows at first.
+    fn shown_default(&self) -> String {
+        match self {
+            ElementKind::Checkbox { label, .. } | ElementKind::Button { label } => label.clone(),
+            ElementKind::Workflow { text, .. } => text.clone(),
+            ElementKind::Text { default, prefix, suffix } => format!("{prefix}{default}{suffix}"),
+            kind => kind.default_answer().map(|answer| answer.to_string()).unwrap_or_default(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -80,6 +80,17 @@ pub fn write_image(path: &Path, array: &NdArray) -> Result<(), ImageFileError> {
     write_atomically(path, encoded.get_ref()).map_err(|error| write_error(error.to_string()))
 }
 
+/// An array of 8 or 16 bits as the contents of a PNG file. The error is one phrase.
+pub(crate) fn encode_png(array: &NdArray) -> Result<Vec<u8>, String> {
+    let image = to_image(array).ok_or_else(|| {
+        let shape: Vec<String> = array.shape().iter().map(u64::to_string).collect();
+        format!("a {} array of {} is no image of 8 or 16 bits", array.data_type().name(), shape.join(" × "))
+    })?;
+    let mut encoded = Cursor::new(Vec::new());
+    image.write_to(&mut encoded, image::ImageFormat::Png).map_err(|error| error.to_string())?;
+    Ok(encoded.into_inner())
+}
+
 fn to_image(array: &NdArray) -> Option<DynamicImage> {
     let (height, width, channels) = match *array.shape() {
         [height, width] => (height, width, 1),

@@ -19,6 +19,7 @@ use crate::loading::PreparedCode;
 use crate::manifest::Manifest;
 use crate::ops::OpSchemas;
 use crate::permissions::{Allowance, Identity};
+use crate::plain_component::{PlainCode, PlainFunction};
 use crate::value::{FunctionHandle, Value};
 use bytes::Bytes;
 use instance::Instance;
@@ -185,8 +186,12 @@ pub(crate) struct Op {
 pub(crate) enum OpFunction {
     Name(String),
     Function(FunctionHandle),
+    /// An exported function, which gets the context `my`.
 }
+    /// A function that the plugin has given away, which gets the same.
 
+    /// A function of a plain component, which gets its arguments from the answers of the form.
+    Plain(Arc<PlainFunction>),
 impl Plugin {
     pub(crate) fn new(source: PluginSource, state: PluginState) -> Self {
         let name: Arc<str> = source.stem().into();
@@ -372,3 +377,15 @@ impl Details {
         Ok(())
     }
 }
+
+    /// The ops of a plain component, one for each function, in place of an own one.
+    pub(crate) fn set_plain_ops(&mut self, code: &PlainCode, most_ops: usize) {
+        let op = |(function, form): (&Arc<PlainFunction>, &Arc<Form>)| Op {
+            name: function.name.clone(),
+            form: form.clone(),
+            run: OpFunction::Plain(function.clone()),
+            update: None,
+            schemas: OpSchemas::default(),
+        };
+        self.ops = code.functions().map(op).take(most_ops).collect();
+    }

@@ -4,11 +4,11 @@
 //! limit, a request to stop) drops the Store, then says so: callers get a typed error,
 //! the user a message, and nobody else notices.
 
-use super::Plugin;
 use super::code::{Code, RunningCode};
 use super::instance::{CallTarget, Instance, Request};
 use super::metered::{CpuLimitReached, Metered, Turn};
 use super::store::{StoreState, new_store};
+use super::{OpFunction, Plugin};
 use crate::error::EndReason;
 use crate::filesystem::Filesystem;
 use crate::front_end::{LoadStage, PluginState};
@@ -85,7 +85,7 @@ async fn drive(
                 EndReason::BackgroundLimit { limit_secs: shared.limits.background_cpu.as_secs_f64() }
             }
             Ok(Ok(reason)) => reason,
-            Ok(Err(trap)) => trap_reason(shared, plugin, instance, &trap),
+            Ok(Err(trap)) => trap_reason(shared, plugin, instance, code, &trap),
         },
     }
 }
@@ -187,7 +187,13 @@ async fn setup_deadline(instance: &Instance, is_ready: &AtomicBool, limit: Durat
 }
 
 /// What a trap means.
-fn trap_reason(shared: &Shared, plugin: &Plugin, instance: &Instance, trap: &wasmtime::Error) -> EndReason {
+fn trap_reason(
+    shared: &Shared,
+    plugin: &Plugin,
+    instance: &Instance,
+    code: &Code,
+    trap: &wasmtime::Error,
+) -> EndReason {
     if let Some((message, place)) = instance.panic.lock().unwrap_or_else(PoisonError::into_inner).take() {
         // A panic because memory was refused is a matter of memory.
         if !instance.memory_refused.load(Ordering::Relaxed) {
@@ -197,9 +203,7 @@ fn trap_reason(shared: &Shared, plugin: &Plugin, instance: &Instance, trap: &was
     let text = format!("{trap:#}");
     match trap.downcast_ref::<Trap>() {
         Some(Trap::StackOverflow) => EndReason::StackOverflow,
-        _ if text.contains("fuel allocated for hostcalls") => {
-            EndReason::DataLimit { limit_bytes: shared.limits.call_bytes }
-        }
+        _ if text.contains("fuel allocated for hostcalls") => code.data_limit(&shared.limits),
         _ if instance.memory_refused.load(Ordering::Relaxed) => {
             EndReason::MemoryLimit { limit_bytes: plugin.allowance.memory_bytes(&shared.limits) }
         }
@@ -222,7 +226,7 @@ fn end(shared: &Shared, plugin: &Plugin, instance: &Arc<Instance>, reason: EndRe
             details.instance = None;
             details.progress = None;
             let name = details.name.clone();
-            details.ops.retain(|op| op.name == name);
+            details.ops.retain(|op| op.name == name || matches!(op.run, OpFunction::Plain(_)));
             details.state =
                 if was_ready { PluginState::Stopped(sentence.clone()) } else { PluginState::Failed(sentence.clone()) };
         }
