@@ -69,6 +69,8 @@ mod data;
 mod error;
 mod handles;
 pub mod interface;
+#[doc(hidden)]
+pub mod language_runtime;
 mod runtime;
 mod tasks;
 mod value;

@@ -22,6 +22,8 @@ const PIECE_TO_HOST: usize = 64 << 20;
 /// What comes from the host in one call: small enough that the piece, which is copied
 /// on into its place, does not count.
 const PIECE_FROM_HOST: u32 = 4 << 20;
+/// What is read from the host in one call when it is wanted as it is; more goes in pieces.
+const WHOLE_FROM_HOST: u32 = 64 << 20;
 
 /// Bytes: immutable, cheap to clone, read from the host only when looked into.
 ///
@@ -82,6 +84,31 @@ impl Bytes {
             realigned: OnceCell::new(),
             handle: OnceCell::new(),
         }))
+    }
+
+    /// Copies of `bytes`: in the host if they are more than a few KiB, else here.
+    pub(crate) fn copied(bytes: &[u8]) -> Result<Self, Error> {
+        if bytes.len() <= INLINE_LIMIT {
+            return Ok(Self::from_vec(bytes.to_vec()));
+        }
+        Ok(Self::from_wire(wire::Binary::Shared(upload(bytes)?)))
+    }
+
+    /// The bytes in memory. Those that the host alone keeps are read at once, so that they
+    /// are copied once; [`into_vec`](Self::into_vec) reads in pieces, which needs less memory
+    /// on the way but copies each piece again.
+    pub(crate) fn into_memory(self) -> Result<Vec<u8>, Error> {
+        if self.0.memory.get().is_none()
+            && let Some(handle) = self.0.handle.get()
+            && let Ok(length) = u32::try_from(self.length())
+            && length <= WHOLE_FROM_HOST
+        {
+            let bytes = handle.read(0, length);
+            if bytes.len() as u64 == u64::from(length) {
+                return Ok(bytes);
+            }
+        }
+        self.into_vec()
     }
 
     pub(crate) fn from_wire(binary: wire::Binary) -> Self {

@@ -21,7 +21,7 @@ use crate::runtime::outgoing;
 use crate::value::{decode, encode_all};
 use crate::{Arguments, Error, Value};
 
-type Closure = Rc<dyn Fn(Vec<Value>) -> LocalBoxFuture<'static, Result<Value, Error>>>;
+pub(crate) type Closure = Rc<dyn Fn(Vec<Value>) -> LocalBoxFuture<'static, Result<Value, Error>>>;
 
 thread_local! {
     static OWN: RefCell<BTreeMap<u64, Closure>> = const { RefCell::new(BTreeMap::new()) };
@@ -84,10 +84,13 @@ impl Function {
         R: Future<Output = Result<T, Error>> + 'static,
         T: IntoValue,
     {
-        let closure: Closure = Rc::new(move |arguments| {
+        Self::from_closure(Rc::new(move |arguments| {
             let result = closure(arguments);
             async move { result.await?.into_value() }.boxed_local()
-        });
+        }))
+    }
+
+    pub(crate) fn from_closure(closure: Closure) -> Self {
         Function(Rc::new(Contents { closure: Some(closure), handle: OnceCell::new() }))
     }
 

@@ -51,6 +51,19 @@ impl Plugin {
         outgoing::waits(self.0.functions()).await.map_err(Error::from_wire)
     }
 
+    /// The variables that the plugin exports: a record of numbers, texts and truth values.
+    /// Plugins written with this crate export functions alone.
+    ///
+    /// ```no_run
+    /// # async fn example(plugin: imjoy_sdk::Plugin) -> imjoy_sdk::Result<()> {
+    /// let version: String = plugin.variables().await?.get_as("version")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn variables(&self) -> Result<Value, Error> {
+        decode(outgoing::waits(self.0.variables()).await.map_err(Error::from_wire)?)
+    }
+
     /// Calls an exported function by name. For a window plugin each `run` opens a new
     /// window.
     ///

@@ -29,7 +29,7 @@ pub trait Exported: Sized + 'static {
 }
 
 /// To be called first by every export.
-fn enter() {
+pub fn enter() {
     #[cfg(target_family = "wasm")]
     super::panic::install_hook();
 }

@@ -11,7 +11,7 @@ mod panic;
 mod parameters;
 
 pub use access::{Exclusive, Instance, Shared};
-pub use export::{Exported, call, call_function, functions, release_function, setup};
+pub use export::{Exported, call, call_function, enter, functions, release_function, setup};
 pub use outcome::{
     Outcome, SettleData, SettleDataOrText, SettleInfallible, SettleInfallibleData, SettleValue, SettleValueOrText,
 };

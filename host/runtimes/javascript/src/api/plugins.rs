@@ -1,0 +1,172 @@
+//! Other plugins, the plugin's ops, services.
+
+use futures::FutureExt;
+use imjoy_sdk::bindings::imjoy::plugin::plugins as host;
+use imjoy_sdk::{Error, Record, Value, language_runtime, record};
+
+use super::arguments::{Arguments, field, text_field};
+use super::{Behaviour, Functions, answered};
+use crate::promise::Outcome;
+
+pub(super) const FUNCTIONS: Functions = &[
+    ("call", Behaviour::Asks(|_, arguments| call(arguments).boxed_local())),
+    ("run", Behaviour::Asks(|_, arguments| run(arguments).boxed_local())),
+    ("getPlugin", Behaviour::Asks(|_, arguments| get_plugin(arguments).boxed_local())),
+    ("loadPlugin", Behaviour::Asks(|_, arguments| load_plugin(arguments).boxed_local())),
+    ("register", Behaviour::Asks(|_, arguments| register(arguments).boxed_local())),
+    ("unregister", Behaviour::Asks(|_, arguments| unregister(arguments).boxed_local())),
+    ("registerService", Behaviour::Asks(|_, arguments| register_service(arguments).boxed_local())),
+    ("unregisterService", Behaviour::Asks(|_, arguments| unregister_service(arguments).boxed_local())),
+    ("getServices", Behaviour::Asks(|_, arguments| get_services(arguments).boxed_local())),
+];
+
+async fn call(mut arguments: Arguments) -> Outcome {
+    let plugin = arguments.text("the plugin's name")?;
+    let function = arguments.text("the function's name")?;
+    let arguments = language_runtime::encode_all(arguments.rest())?;
+    Ok(language_runtime::decode(answered(host::call(plugin, function, arguments).await)?)?)
+}
+
+async fn run(mut arguments: Arguments) -> Outcome {
+    let plugin = arguments.text("the plugin's name")?;
+    let context = arguments.optional().map(language_runtime::encode).transpose()?;
+    Ok(language_runtime::decode(answered(host::run(plugin, context).await)?)?)
+}
+
+async fn get_plugin(mut arguments: Arguments) -> Outcome {
+    let name = match arguments.next() {
+        Value::Text(name) => name,
+        Value::Record(description) => match text_field(&description, "name").or_else(|| text_field(&description, "id"))
+        {
+            Some(name) => name,
+            None if description.contains_key("src") => return Err(cannot_load()),
+            None => return Err(unsupported(&Value::Record(description))),
+        },
+        plugin @ Value::Plugin(_) => return Ok(plugin),
+        other => return Err(unsupported(&other)),
+    };
+    plugin_of_name(name).await
+}
+
+async fn plugin_of_name(name: String) -> Outcome {
+    let plugin = answered(host::get_plugin(name).await)?;
+    Ok(Value::Plugin(language_runtime::plugin_from_wire(plugin)))
+}
+
+fn unsupported(found: &Value) -> crate::promise::Rejection {
+    Error::invalid(format!("Unsupported plugin spec: {found}")).into()
+}
+
+/// Gives a plugin that is loaded; a plugin cannot bring others along.
+async fn load_plugin(mut arguments: Arguments) -> Outcome {
+    let name = match arguments.next() {
+        Value::Text(text) if text.contains('\n') || text.contains("://") => return Err(cannot_load()),
+        Value::Text(name) => name,
+        Value::Record(description) => match text_field(&description, "name") {
+            Some(name) => name,
+            None => return Err(cannot_load()),
+        },
+        other => return Err(unsupported(&other)),
+    };
+    plugin_of_name(name).await
+}
+
+fn cannot_load() -> crate::promise::Rejection {
+    Error::unavailable(
+        "a plugin cannot load another from a source or an address: the user installs it, then its name is enough",
+    )
+    .into()
+}
+
+async fn register(mut arguments: Arguments) -> Outcome {
+    let description = arguments.record("the op")?;
+    // Since 2020 register was another name of registerService.
+    if text_field(&description, "type").is_some_and(|kind| kind != "operator" && kind != "@operator") {
+        return service(description).await;
+    }
+    answered(host::register(op(description)?).await)?;
+    Ok(true.into())
+}
+
+fn op(mut description: Record) -> Result<host::Op, Error> {
+    Ok(host::Op {
+        name: text_field(&description, "name"),
+        run: op_function(&mut description, "run")?,
+        update: op_function(&mut description, "update")?,
+        ui: field(&mut description, "ui").map(language_runtime::encode).transpose()?,
+        inputs: field(&mut description, "inputs").map(language_runtime::encode).transpose()?,
+        outputs: field(&mut description, "outputs").map(language_runtime::encode).transpose()?,
+    })
+}
+
+fn op_function(description: &mut Record, name: &str) -> Result<Option<host::OpFunction>, Error> {
+    Ok(match field(description, name) {
+        None => None,
+        Some(Value::Text(function)) => Some(host::OpFunction::Name(function)),
+        Some(Value::Function(function)) => {
+            Some(host::OpFunction::Function(language_runtime::function_into_wire(function)?))
+        }
+        Some(other) => {
+            return Err(Error::invalid(format!(
+                "register: `{name}` has to be a function or the name of one, it is {}",
+                other.kind()
+            )));
+        }
+    })
+}
+
+async fn unregister(mut arguments: Arguments) -> Outcome {
+    let name = match arguments.optional() {
+        Some(Value::Record(description)) => text_field(&description, "name"),
+        other => other.map(|name| name.to_string()),
+    };
+    answered(host::unregister(name).await)?;
+    Ok(true.into())
+}
+
+async fn register_service(mut arguments: Arguments) -> Outcome {
+    service(arguments.record("the service")?).await
+}
+
+async fn service(description: Record) -> Outcome {
+    let description = language_runtime::encode(description.into())?;
+    Ok(answered(host::register_service(description).await)?.into())
+}
+
+async fn unregister_service(mut arguments: Arguments) -> Outcome {
+    let id = match arguments.next() {
+        Value::Record(description) => text_field(&description, "id").unwrap_or_default(),
+        other => other.to_string(),
+    };
+    answered(host::unregister_service(id).await)?;
+    Ok(true.into())
+}
+
+async fn get_services(mut arguments: Arguments) -> Outcome {
+    let query = arguments.optional().unwrap_or_else(|| record! {}.into());
+    let services = answered(host::get_services(language_runtime::encode(query)?).await)?;
+    Ok(Value::List(language_runtime::decode_all(services)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use imjoy_sdk::list;
+
+    use super::*;
+
+    #[test]
+    fn ops_run_a_function_by_name() {
+        let op = op(record! { "name": "LUT", "ui": list!["a"], "run": "apply", "update": () }).unwrap();
+        assert_eq!(op.name.as_deref(), Some("LUT"));
+        assert!(matches!(op.run, Some(host::OpFunction::Name(name)) if name == "apply"));
+        assert!(op.update.is_none() && op.ui.is_some());
+    }
+
+    #[test]
+    fn what_is_no_function_is_refused() {
+        assert_eq!(
+            op(record! { "run": 3 }).unwrap_err(),
+            Error::invalid("register: `run` has to be a function or the name of one, it is a whole number")
+        );
+    }
+}

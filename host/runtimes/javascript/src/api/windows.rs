@@ -1,0 +1,133 @@
+//! Windows: createWindow, getWindow.
+
+use futures::FutureExt;
+use imjoy_sdk::bindings::imjoy::plugin::windows as host;
+use imjoy_sdk::{Error, Record, Value, language_runtime, record};
+
+use super::arguments::{Arguments, cells, field, number, text_field};
+use super::{Behaviour, Functions, answered};
+use crate::handles::window_value;
+use crate::plugin::Running;
+use crate::promise::Outcome;
+
+pub(super) const FUNCTIONS: Functions = &[
+    ("createWindow", Behaviour::Asks(|running, arguments| create_window(running, arguments).boxed_local())),
+    ("getWindow", Behaviour::Asks(|_, arguments| get_window(arguments).boxed_local())),
+];
+
+/// How many types of windows are remembered; enough for all that can be open.
+const TYPES: usize = 4096;
+
+async fn create_window(running: Running, mut arguments: Arguments) -> Outcome {
+    let options = options(arguments.next())?;
+    let window_type = options.window_type.clone();
+    let window = answered(host::create_window(options).await)?;
+    let mut types = running.window_types.borrow_mut();
+    if types.len() >= TYPES {
+        types.pop_first();
+    }
+    types.insert(window.id(), window_type);
+    Ok(window_value(window))
+}
+
+fn options(value: Value) -> Result<host::WindowOptions, Error> {
+    let mut options = match value {
+        Value::Record(options) => options,
+        Value::Text(text) if is_source(&text) => record! { "src": text },
+        Value::Text(window_type) => record! { "type": window_type },
+        other => {
+            return Err(Error::invalid(format!("createWindow needs an object with `type`, it got {}", other.kind())));
+        }
+    };
+    let window_type = match text_field(&options, "type") {
+        Some(window_type) => window_type,
+        None if options.contains_key("ui") => "imjoy/joy".to_owned(),
+        None if options.contains_key("src") => {
+            return Err(Error::unavailable(
+                "createWindow cannot make a window from a source or an address: install the plugin and name it as `type`",
+            ));
+        }
+        None => return Err(Error::invalid("createWindow needs the `type` of the window")),
+    };
+    if window_type == "imjoy/joy"
+        && let Some(ui) = field(&mut options, "ui")
+    {
+        let mut data = match field(&mut options, "data") {
+            Some(Value::Record(data)) => data,
+            _ => Record::new(),
+        };
+        data.insert("ui", ui);
+        options.insert("data", data);
+    }
+    Ok(host::WindowOptions {
+        name: text_field(&options, "name"),
+        window_type,
+        w: cells(&options, "w"),
+        h: cells(&options, "h"),
+        x: cells(&options, "x"),
+        y: cells(&options, "y"),
+        data: field(&mut options, "data").map(language_runtime::encode).transpose()?,
+        config: field(&mut options, "config").map(language_runtime::encode).transpose()?,
+    })
+}
+
+/// Whether a text is the source or the address of a plugin, not the name of a window type.
+fn is_source(text: &str) -> bool {
+    text.contains('\n') || text.starts_with("http://") || text.starts_with("https://")
+}
+
+async fn get_window(mut arguments: Arguments) -> Outcome {
+    let query = query(arguments.next())?;
+    let window = answered(host::get_window(query).await)?;
+    Ok(window.map_or(Value::Null, window_value))
+}
+
+fn query(value: Value) -> Result<host::WindowQuery, Error> {
+    let mut query = host::WindowQuery { name: None, window_id: None, plugin_id: None, window_type: None };
+    match value {
+        Value::Text(name) => query.name = Some(name),
+        Value::Record(fields) => {
+            query.name = text_field(&fields, "name");
+            query.plugin_id = text_field(&fields, "plugin_id");
+            query.window_type = text_field(&fields, "type");
+            if let Some(id) = fields.get("window_id").filter(|id| !id.is_null()) {
+                let id = number(id).filter(|id| *id >= 0.0);
+                // An id that no window can have finds none.
+                query.window_id = Some(id.map_or(u64::MAX, |id| id as u64));
+            }
+        }
+        Value::Window(window) => query.window_id = Some(window.id()),
+        other => return Err(Error::invalid(format!("getWindow needs the name of a window, it got {}", other.kind()))),
+    }
+    Ok(query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_a_type_or_a_source() {
+        assert_eq!(options("imjoy/image".into()).unwrap().window_type, "imjoy/image");
+        assert!(matches!(options("<docs>\n</docs>".into()), Err(Error::Unavailable(_))));
+        assert!(matches!(options("https://a.b/c.imjoy.html".into()), Err(Error::Unavailable(_))));
+        assert!(matches!(options(record! { "name": "x" }.into()), Err(Error::Invalid(_))));
+    }
+
+    #[test]
+    fn a_form_in_a_window_is_its_data() {
+        let form = options(record! { "ui": "a {id:'b', type:'number'}", "data": record! { "c": 1 } }.into()).unwrap();
+        let data = language_runtime::decode(form.data.unwrap()).unwrap();
+        assert_eq!(form.window_type, "imjoy/joy");
+        assert_eq!(data.get("c"), Some(&1.into()));
+        assert!(data.get("ui").is_some());
+    }
+
+    #[test]
+    fn windows_are_found_by_name_or_fields() {
+        assert_eq!(query("a".into()).unwrap().name.as_deref(), Some("a"));
+        let found = query(record! { "window_id": 7, "type": "imjoy/image", "name": () }.into()).unwrap();
+        assert_eq!((found.window_id, found.window_type.as_deref(), found.name), (Some(7), Some("imjoy/image"), None));
+        assert_eq!(query(record! { "window_id": "x" }.into()).unwrap().window_id, Some(u64::MAX));
+    }
+}
