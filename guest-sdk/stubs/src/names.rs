@@ -61,15 +61,18 @@ impl Name {
     }
 }
 
+const NO_HANDLES: &str = "scripts have no open files: fetch reads the URL of one that the user has chosen, exportFile \
+                          saves it in one piece";
+
 /// Functions that the language runtimes do not offer, by the beginnings of their paths, each
 /// with the reason. They are in no stubs.
 pub const NOT_FOR_SCRIPTS: &[(&str, &str)] = &[
     ("types.plugin.name", "who asks for a plugin knows its name"),
-    ("files.granted-file.", "not offered yet"),
-    ("files.granted-folder.", "not offered yet"),
-    ("files.export-writer.", "not offered yet"),
-    ("files.open-", "not offered yet"),
-    ("files.start-export", "not offered yet"),
+    ("files.open-", NO_HANDLES),
+    ("files.granted-file.", NO_HANDLES),
+    ("files.granted-folder.", NO_HANDLES),
+    ("files.start-export", NO_HANDLES),
+    ("files.export-writer.", NO_HANDLES),
 ];
 
 /// The name of the function at a path of `wit/`.
