@@ -49,6 +49,7 @@ pub(crate) struct Plugin {
     pub(crate) labels: RefCell<Labels>,
     pub(crate) ndarray: NdArrayClass,
     pub(crate) window_class: WindowClass,
+    pub(crate) file_handle_classes: api::FileHandleClasses,
     pub(crate) exports: RefCell<Option<Exports>>,
     started: Instant,
     /// Of a window plugin: the window that this instance is in, known from its first `run`.
@@ -88,6 +89,7 @@ impl Plugin {
             labels: RefCell::default(),
             ndarray: NdArrayClass::default(),
             window_class: WindowClass::default(),
+            file_handle_classes: api::FileHandleClasses::default(),
             exports: RefCell::default(),
             started: Instant::now(),
             own_window: OnceCell::new(),

@@ -26,6 +26,9 @@ impl From<Error> for Rejection {
 /// What the host does for a call, as a promise.
 pub(crate) type Outcome = Result<Value, Rejection>;
 
+/// Makes what a promise resolves to, when the host has answered.
+pub(crate) type Make = Box<dyn for<'js> FnOnce(Running, &Ctx<'js>) -> rquickjs::Result<JsValue<'js>>>;
+
 /// A promise of what `work` gives for the arguments. Arguments that cannot be passed reject
 /// it; nothing is thrown.
 pub(crate) fn of_call<'js, F>(
@@ -45,20 +48,29 @@ where
     }
 }
 
-/// A promise of what `work` gives. Its error has the stack of the call.
+/// A promise of the value that `work` gives.
 pub(crate) fn of_work<'js>(
     running: Running,
     context: &Ctx<'js>,
     work: impl Future<Output = Outcome> + 'static,
 ) -> rquickjs::Result<JsValue<'js>> {
+    of_making(running, context, async move {
+        let incoming = Incoming::prepare(vec![work.await?]).await;
+        Ok(made_of(incoming))
+    })
+}
+
+/// A promise of what is made of that which `work` gives. Its error has the stack of the call.
+pub(crate) fn of_making<'js>(
+    running: Running,
+    context: &Ctx<'js>,
+    work: impl Future<Output = Result<Make, Rejection>> + 'static,
+) -> rquickjs::Result<JsValue<'js>> {
     let pending = Pending::new(running, context)?;
     let promise = pending.promise;
     let settle = pending.settle;
     running.tasks.spawn(async move {
-        let outcome = match work.await {
-            Ok(value) => Ok(Incoming::prepare(vec![value]).await),
-            Err(rejection) => Err(rejection),
-        };
+        let outcome = work.await;
         running.enter(|context| {
             // Fails only when memory is exhausted, and then for everything.
             let _ = settle.settle(running, context, outcome);
@@ -67,10 +79,14 @@ pub(crate) fn of_work<'js>(
     Ok(promise)
 }
 
+fn made_of(incoming: Incoming) -> Make {
+    Box::new(move |running, context| incoming.only(running, context))
+}
+
 /// A promise of something that is known already.
 pub(crate) fn settled<'js>(running: Running, context: &Ctx<'js>, outcome: Outcome) -> rquickjs::Result<JsValue<'js>> {
     let pending = Pending::new(running, context)?;
-    pending.settle.settle(running, context, outcome.map(Incoming::plain))?;
+    pending.settle.settle(running, context, outcome.map(|value| made_of(Incoming::plain(value))))?;
     Ok(pending.promise)
 }
 
@@ -100,9 +116,9 @@ impl<'js> Pending<'js> {
 }
 
 impl Settle {
-    fn settle(self, running: Running, context: &Ctx<'_>, outcome: Result<Incoming, Rejection>) -> rquickjs::Result<()> {
+    fn settle(self, running: Running, context: &Ctx<'_>, outcome: Result<Make, Rejection>) -> rquickjs::Result<()> {
         let value = match outcome {
-            Ok(incoming) => incoming.only(running, context).or_else(|error| {
+            Ok(make) => make(running, context).or_else(|error| {
                 let thrown = errors::Thrown::of(running, context, error);
                 Err(Rejection::Error(thrown.error))
             }),

@@ -9,6 +9,7 @@
 
 mod arguments;
 mod dialogs;
+mod file_pickers;
 mod files;
 mod local;
 mod missing;
@@ -30,6 +31,7 @@ use crate::native::{self, Native};
 use crate::plugin::Running;
 use crate::promise::{self, Outcome};
 use arguments::Arguments;
+pub(crate) use file_pickers::Classes as FileHandleClasses;
 
 /// How a function of the API works.
 enum Behaviour {
@@ -65,6 +67,7 @@ pub(crate) fn define(running: Running, context: &Ctx<'_>) -> rquickjs::Result<()
     }
     let utils = Object::new(context.clone())?;
     add(running, context, &utils, utilities::FUNCTIONS)?;
+    add(running, context, &utils, file_pickers::FUNCTIONS)?;
     api.set("utils", utils)?;
     settings::constants(context, &api)?;
     context.globals().prop("api", Property::from(api).writable().configurable().enumerable())

@@ -36,7 +36,11 @@ async fn get_attachment(mut arguments: Arguments) -> Outcome {
 pub(super) fn constants<'js>(context: &Ctx<'js>, api: &Object<'js>) -> rquickjs::Result<()> {
     let (tag, workspace) = tag_and_workspace();
     let config = Object::new(context.clone())?;
-    api.set("TAG", tag.as_deref())?;
+    let tag = match tag {
+        Some(tag) => rquickjs::String::from_str(context.clone(), &tag)?.into_value(),
+        None => rquickjs::Value::new_null(context.clone()),
+    };
+    api.set("TAG", tag.clone())?;
     api.set("WORKSPACE", workspace.as_str())?;
     api.set("ENGINE_URL", Null)?;
     api.set("FILE_MANAGER_URL", Null)?;

@@ -24,7 +24,7 @@ use rquickjs::{Ctx, Object, Value};
 use crate::native;
 use crate::plugin::Running;
 
-pub(crate) use blob::to_object as file_object;
+pub(crate) use blob::{blob_part, to_object as file_object};
 pub(crate) use console::Labels;
 pub(crate) use object_urls::{ObjectUrls, file_of_url};
 pub(crate) use timers::Timers;

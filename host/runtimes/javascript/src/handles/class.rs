@@ -1,7 +1,10 @@
 //! The object of JavaScript that keeps a handle of the host.
 #![allow(unsafe_code, reason = "rquickjs wants a promise about lifetimes, which a type without any keeps")]
 
-use imjoy_sdk::{AnyNdArray, Bytes, Function, GrantedFile, Plugin, Task, Window};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use imjoy_sdk::{AnyNdArray, Bytes, ExportWriter, Function, GrantedFile, GrantedFolder, Plugin, Task, Window};
 use rquickjs::class::{JsClass, Readable, Trace, Tracer};
 use rquickjs::object::Property;
 use rquickjs::{Class, Constructor, Ctx, JsLifetime, Object, Value};
@@ -23,8 +26,12 @@ pub(crate) enum Handle {
     NdArray(AnyNdArray),
     /// A file that the user has granted.
     File(GrantedFile),
+    /// A folder that the user has granted.
+    Folder(Rc<GrantedFolder>),
+    /// A file that is being saved; none when it is finished.
+    Writer(Rc<RefCell<Option<ExportWriter>>>),
     /// A call that was started.
-    Task(std::rc::Rc<Task>),
+    Task(Rc<Task>),
 }
 
 // SAFETY: the type has no lifetime, so it is the same with any other.

@@ -184,7 +184,7 @@ fn small_globals() {
     );
     assert_eq!(
         seen,
-        list![true, true, true, true, "ImJoy native", true, "string", Value::Absent, "default", Value::Null]
+        list![true, true, true, true, "ImJoy native", true, "string", Value::Null, "default", Value::Null]
     );
 }
 
