@@ -5,7 +5,20 @@
 wasmtime::component::bindgen!({
     path: "../../wit",
     world: "language-runtime",
-    imports: { default: trappable },
+    imports: {
+        // Long operations are done on other threads.
+        "imjoy:plugin/arrays": async | trappable,
+        "imjoy:plugin/arrays.[static]array.from-buffer": trappable,
+        "imjoy:plugin/arrays.[static]array.from-bytes": trappable,
+        "imjoy:plugin/arrays.[method]array.dtype": trappable,
+        "imjoy:plugin/arrays.[method]array.shape": trappable,
+        "imjoy:plugin/arrays.[method]array.to-buffer": trappable,
+        "imjoy:plugin/arrays.[method]array.element": trappable,
+        "imjoy:plugin/arrays.[method]array.clone": trappable,
+        "imjoy:plugin/arrays.[drop]array": trappable,
+        "imjoy:plugin/image-processing": async | trappable,
+        default: trappable,
+    },
     exports: { default: async | store },
     with: {
         "imjoy:plugin/types.buffer": crate::buffer::Buffer,
@@ -14,6 +27,7 @@ wasmtime::component::bindgen!({
         "imjoy:plugin/types.plugin": crate::value::PluginHandle,
         "imjoy:plugin/types.window": crate::value::WindowHandle,
         "imjoy:plugin/plugins.task": crate::api::plugins::Task,
+        "imjoy:plugin/arrays.array": imjoy_arrays::Array,
         "imjoy:plugin/files.granted-file": crate::grants::GrantedFile,
         "imjoy:plugin/files.granted-folder": crate::grants::GrantedFolder,
         "imjoy:plugin/files.export-writer": crate::export::ExportWriter,

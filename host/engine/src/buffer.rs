@@ -71,6 +71,11 @@ impl BufferAccount {
         Ok(result.map(|()| Buffer(Bytes::from_owner(counted))))
     }
 
+    /// The same share as memory of arrays.
+    pub(crate) fn memory(&self) -> imjoy_arrays::Memory {
+        imjoy_arrays::Memory::counted_in(self.used.clone(), self.limit)
+    }
+
     /// An empty builder.
     pub(crate) fn builder(&self) -> BufferBuilder {
         BufferBuilder { pieces: Counted { bytes: Vec::new(), account: self.clone() } }

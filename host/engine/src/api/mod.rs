@@ -7,6 +7,7 @@
 pub(crate) mod arrays;
 pub(crate) mod dialogs;
 pub(crate) mod files;
+pub(crate) mod image_processing;
 pub(crate) mod plugins;
 pub(crate) mod runtime;
 pub(crate) mod settings;

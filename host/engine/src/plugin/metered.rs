@@ -5,8 +5,9 @@
 //! which a ticker thread advances; past its deadline it yields to the executor. A poll
 //! that ends because of such a yield continues a burst of computing, one that ends
 //! because everything waits ends the burst. A host call that returns at once is not a
-//! pause, so a loop of cheap host calls is stopped as well; time spent waiting, for a
-//! dialog say, never counts.
+//! pause, so a loop of cheap host calls is stopped as well, and one in which the host
+//! computes on another thread ([`Turn::computing`]); time spent waiting, for a dialog say,
+//! never counts.
 
 use super::Usage;
 use std::pin::Pin;
@@ -101,6 +102,10 @@ pub(crate) struct Turn {
     origin: Instant,
     started_nanoseconds: AtomicU64,
     has_yielded: AtomicBool,
+    /// Whether the host computes for the plugin, which waits for it.
+    is_computing: AtomicBool,
+    /// Time that the host has computed and that has not been counted yet.
+    computed_nanoseconds: AtomicU64,
 }
 
 impl Turn {
@@ -109,7 +114,20 @@ impl Turn {
             origin: Instant::now(),
             started_nanoseconds: AtomicU64::new(0),
             has_yielded: AtomicBool::new(false),
+            is_computing: AtomicBool::new(false),
+            computed_nanoseconds: AtomicU64::new(0),
         })
+    }
+
+    /// Marks that the host computes for the plugin on another thread until the mark is dropped: its
+    /// waiting is not a pause.
+    pub(crate) fn computing(self: &Arc<Self>) -> Computing {
+        self.is_computing.store(true, Ordering::Relaxed);
+        Computing(self.clone())
+    }
+
+    fn take_computed(&self) -> Duration {
+        Duration::from_nanos(self.computed_nanoseconds.swap(0, Ordering::Relaxed))
     }
 
     /// What to do when guest code has met the epoch's deadline.
@@ -123,6 +141,22 @@ impl Turn {
         }
         self.has_yielded.store(true, Ordering::Relaxed);
         UpdateDeadline::Yield(1)
+    }
+}
+
+/// The host computes for a plugin.
+pub(crate) struct Computing(Arc<Turn>);
+
+impl Computing {
+    /// It has computed for `time`, which counts as the plugin's.
+    pub(crate) fn end(self, time: Duration) {
+        self.0.computed_nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Computing {
+    fn drop(&mut self) {
+        self.0.is_computing.store(false, Ordering::Relaxed);
     }
 }
 
@@ -204,12 +238,16 @@ impl<F: Future> Future for Metered<F> {
         };
         let elapsed = started.elapsed();
         this.usage.add_cpu(elapsed);
+        let elapsed = elapsed + this.turn.take_computed();
         if polled.is_pending() && this.is_too_long_in_background(elapsed) {
             return Poll::Ready(Err(CpuLimitReached::InBackground));
         }
         match polled {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending if this.turn.has_yielded.swap(false, Ordering::Relaxed) => {
+            Poll::Pending
+                if this.turn.has_yielded.swap(false, Ordering::Relaxed)
+                    || this.turn.is_computing.load(Ordering::Relaxed) =>
+            {
                 this.burst += elapsed;
                 if this.burst > this.limit { Poll::Ready(Err(CpuLimitReached::WithoutPause)) } else { Poll::Pending }
             }

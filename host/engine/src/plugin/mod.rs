@@ -5,6 +5,7 @@
 //! killing is dropping the Store.
 
 pub(crate) mod code;
+pub(crate) mod computing;
 pub(crate) mod instance;
 pub(crate) mod metered;
 pub(crate) mod output;

@@ -31,6 +31,7 @@ pub(crate) struct StoreState {
     /// After `table`: what is open is closed before the scratch folder is removed.
     pub(crate) filesystem: Filesystem,
     pub(crate) buffers: BufferAccount,
+    pub(crate) turn: Arc<Turn>,
     /// What a language runtime runs; none in a plugin that is a component itself.
     pub(crate) program: Option<Arc<Program>>,
     /// Calls that the plugin has started as tasks; they end with it.
@@ -74,6 +75,7 @@ pub(crate) fn new_store(
         table,
         filesystem,
         buffers: BufferAccount::new(limits.buffer_bytes),
+        turn: turn.clone(),
         program,
         tasks: Vec::new(),
         wasi: wasi.build(),
