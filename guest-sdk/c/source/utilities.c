@@ -14,3 +14,9 @@ bool imjoy_sleep(double seconds) {
     wire_error error;
     return imjoy_done(imjoy_plugin_utilities_sleep(seconds, &error), &error);
 }
+
+void imjoy_pause(void) {
+    wire_error error;
+    // A millisecond is within what can be waited for.
+    if (!imjoy_plugin_utilities_sleep(0.001, &error)) imjoy_plugin_utilities_error_free(&error);
+}

@@ -6,10 +6,9 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -56,7 +55,8 @@ pub(crate) fn metadata(dir: &Path, output: &mut Output<'_>) -> Result<Value, Err
         for line in String::from_utf8_lossy(&result.stderr).lines() {
             output.say(line);
         }
-        return Err(Error::Build { what: dir.display().to_string(), status: result.status.to_string() });
+        let (what, status) = (dir.display().to_string(), result.status.to_string());
+        return Err(Error::Build { program: "cargo", what, status });
     }
     Ok(serde_json::from_slice(&result.stdout).unwrap_or_default())
 }
@@ -67,45 +67,13 @@ pub(crate) fn metadata(dir: &Path, output: &mut Output<'_>) -> Result<Value, Err
 ///
 /// [`Error::Start`], and [`Error::Build`] after cargo's own messages have been shown.
 pub(crate) fn build(command: &mut Command, what: &str, output: &mut Output<'_>) -> Result<Vec<Built>, Error> {
-    command.stdout(Stdio::piped());
-    command.stderr(if matches!(output, Output::Inherit) { Stdio::inherit() } else { Stdio::piped() });
-    output.go_on()?;
-    let mut child = command.spawn().map_err(|source| process::cannot_start(command, source))?;
-    let stdout = child.stdout.take();
-    let stderr = child.stderr.take();
-    let child = Arc::new(Mutex::new(child));
-    if let Some(stop) = output.stop() {
-        stop.watch(&child);
-    }
-    // Both pipes are read at once: cargo would stop on a full one.
-    let built = std::thread::scope(|scope| {
-        let reader = scope.spawn(move || stdout.map(read_messages).unwrap_or_default());
-        if let Some(stderr) = stderr {
-            for_each_line(stderr, |line| output.say(line));
-        }
-        reader.join().unwrap_or_default()
-    });
-    let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
-    let status = status.map_err(|source| process::cannot_start(command, source))?;
-    output.go_on()?;
-    if status.success() { Ok(built) } else { Err(Error::Build { what: what.to_owned(), status: status.to_string() }) }
+    process::stream(command, "cargo", what, output, read_messages)
 }
 
 fn read_messages(stream: impl Read) -> Vec<Built> {
     let mut built = Vec::new();
-    for_each_line(stream, |line| built.extend(parse_message(line)));
+    process::for_each_line(stream, |line| built.extend(parse_message(line)));
     built
-}
-
-/// Calls back for each line; bytes that are not text are replaced, and a broken pipe ends it as an end of file does,
-/// because the exit status tells the truth.
-fn for_each_line(stream: impl Read, mut each: impl FnMut(&str)) {
-    let mut stream = BufReader::new(stream);
-    let mut line = Vec::new();
-    while matches!(stream.read_until(b'\n', &mut line), Ok(count) if count > 0) {
-        each(String::from_utf8_lossy(&line).trim_end());
-        line.clear();
-    }
 }
 
 /// The `.wasm` named by one line of cargo's JSON, if it is about one.
@@ -171,7 +139,7 @@ mod tests {
         let error = build(&mut command, "`hello`", &mut Output::Lines(&mut sink)).unwrap_err();
         assert_eq!(lines, ["error: no such thing"]);
         assert!(
-            matches!(&error, Error::Build { what, status } if what == "`hello`" && status.contains("101")),
+            matches!(&error, Error::Build { what, status, .. } if what == "`hello`" && status.contains("101")),
             "{error}"
         );
     }

@@ -68,12 +68,14 @@ pub enum Error {
         message: String,
     },
 
-    /// Cargo ran and did not build the guests. Its own error output has been shown already.
-    #[error("cargo could not compile {what} ({status}): correct what its messages name and try again")]
+    /// A compiler ran and did not build the guests. Its own error output has been shown already.
+    #[error("{program} could not compile {what} ({status}): correct what its messages name and try again")]
     Build {
+        /// `cargo` or `clang`.
+        program: &'static str,
         /// The packages or the folder.
         what: String,
-        /// Cargo's exit status.
+        /// Its exit status.
         status: String,
     },
 
@@ -97,8 +99,12 @@ pub enum Error {
         path: PathBuf,
     },
 
-    /// The folder is not a Rust package.
-    #[error("{} has no Cargo.toml; make a plugin folder with `cargo new --lib <name>`", dir.display())]
+    /// The folder is neither a Rust package nor a plugin in C.
+    #[error(
+        "{} has no Cargo.toml, and no C file with a manifest.json either; make a plugin folder with `cargo new --lib <name>` \
+         or `host new`",
+        dir.display()
+    )]
     NoManifest {
         /// The folder.
         dir: PathBuf,
@@ -116,6 +122,48 @@ pub enum Error {
     NoLibrary {
         /// The package.
         package: String,
+    },
+
+    /// There are C files, and nothing that says which plugin they are.
+    #[error(
+        "{} has C files, but no manifest.json; write one with at least {{\"name\": \"…\", \"description\": \"…\"}}",
+        dir.display()
+    )]
+    NoCManifest {
+        /// The folder.
+        dir: PathBuf,
+    },
+
+    /// There is a manifest for C, and nothing to compile.
+    #[error("{} has a manifest.json, but no C file in it or in its folder src; write plugin.c", dir.display())]
+    NoCSources {
+        /// The folder.
+        dir: PathBuf,
+    },
+
+    /// A manifest of a plugin in C cannot be read.
+    #[error("{} is no manifest: {reason}", path.display())]
+    CManifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+
+    /// The C files of a plugin export nothing.
+    #[error("{} exports no function; write `IMJOY_EXPORT(run)` after the function `run`, outside of it", dir.display())]
+    NoExports {
+        /// The folder.
+        dir: PathBuf,
+    },
+
+    /// What was compiled from C does not fit the world of plugins.
+    #[error("{} compiled, but to no component: {reason}", dir.display())]
+    Component {
+        /// The folder.
+        dir: PathBuf,
+        /// What does not fit.
+        reason: String,
     },
 
     /// A variable that cargo gives to build scripts is missing.

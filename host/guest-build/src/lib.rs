@@ -1,11 +1,11 @@
-//! Compiles plugins written in Rust to WebAssembly components (`wasm32-wasip2`).
+//! Compiles plugins written in Rust and in C to WebAssembly components (`wasm32-wasip2`).
 //!
 //! Two callers:
 //!
 //! * **build scripts** of this workspace, through [`from_build_script`] (or [`build_plugins`], which it is made of):
 //!   guests are members of the workspace and become artifacts in `OUT_DIR`;
 //! * the command **`host build <dir>`**, through [`build_folder`]: any folder made by `cargo new --lib` with one
-//!   dependency becomes `<dir>/<name>.wasm`.
+//!   dependency becomes `<dir>/<name>.wasm`, and so does one with C files and a `manifest.json`.
 //!
 //! Both take their compiler from [`Toolchain::find`]: the active `rustc` where it has the target, else Debian's pair
 //! of `rustc` and wasm standard library unpacked into a folder, without root and without a change to the system. Where
@@ -42,6 +42,7 @@
 //! * Guests are compiled with SIMD (`simd128`); engines without it cannot load them. Ours has it.
 
 mod artifacts;
+mod c_plugin;
 mod cargo;
 mod environment;
 mod error;
@@ -59,7 +60,10 @@ pub use artifacts::Artifact;
 pub use error::{DebianError, Error};
 pub use folder::build_folder;
 pub use output::Output;
-pub use plugins::{CCode, PluginBuild, Plugins, build_plugins, fail, from_build_script, from_build_script_with_c};
+pub use plugins::{
+    CCode, PluginBuild, Plugins, build_c_plugins, build_plugins, c_plugins_from_build_script, fail, from_build_script,
+    from_build_script_with_c,
+};
 pub use python::{PythonError, PythonProgram, build_python, python_bindings, python_command};
 pub use stop::Stop;
 pub use toolchain::{CCompiler, Toolchain, ToolchainKind};

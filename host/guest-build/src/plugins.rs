@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::file_lock::FileLock;
-use crate::{Artifact, CCompiler, Error, Output, PROFILE, TARGET, Toolchain, artifacts, cargo, inputs};
+use crate::{Artifact, CCompiler, Error, Output, PROFILE, TARGET, Toolchain, artifacts, c_plugin, cargo, inputs};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
 pub struct PluginBuild {
     /// The folder of the workspace's Cargo.toml, which declares the profile [`PROFILE`](crate::PROFILE).
     pub workspace: PathBuf,
-    /// The workspace's target directory: guests are compiled in `guests/` in it, and compilers that must be prepared
-    /// go to `guest-toolchain/` (Rust) and `guest-toolchain-c/`.
+    /// The workspace's target directory: guests are compiled in `guests/` and `guests-c/` in it, and compilers that must
+    /// be prepared go to `guest-toolchain/` (Rust) and `guest-toolchain-c/`.
     pub target_dir: PathBuf,
     /// Where the components are put, as `<package>.wasm`.
     pub out_dir: PathBuf,
@@ -87,12 +87,25 @@ pub fn from_build_script_with_c(packages: &[&str], c_code: CCode) -> Result<Vec<
     build_in_script(&PluginBuild { c_code: Some(c_code), ..PluginBuild::from_env()? }, packages)
 }
 
+/// As [`from_build_script`], for plugins in C: folders below the workspace's, as `sample-plugins/fourier-filter`.
+///
+/// # Errors
+///
+/// Those of [`PluginBuild::from_env`] and [`build_c_plugins`]. Hand them to [`fail`].
+pub fn c_plugins_from_build_script(folders: &[&str]) -> Result<Vec<Artifact>, Error> {
+    Ok(told_to_cargo(build_c_plugins(&PluginBuild::from_env()?, folders, &mut Output::Inherit)?))
+}
+
 fn build_in_script(build: &PluginBuild, packages: &[&str]) -> Result<Vec<Artifact>, Error> {
-    let plugins = build_plugins(build, packages, &mut Output::Inherit)?;
+    Ok(told_to_cargo(build_plugins(build, packages, &mut Output::Inherit)?))
+}
+
+/// Prints the lines for cargo.
+fn told_to_cargo(plugins: Plugins) -> Vec<Artifact> {
     for line in plugins.rerun_lines() {
         println!("{line}");
     }
-    Ok(plugins.artifacts)
+    plugins.artifacts
 }
 
 /// Ends a build script: the error stands at the end of cargo's output, and the build fails.
@@ -152,6 +165,30 @@ pub fn build_plugins(build: &PluginBuild, packages: &[&str], output: &mut Output
         let path = build.out_dir.join(format!("{package}.wasm"));
         artifacts::publish(wasm, &path)?;
         plugins.artifacts.push(Artifact { name: (*package).to_owned(), path });
+    }
+    Ok(plugins)
+}
+
+/// Compiles plugins in C, folders below the workspace's, to components that are named after their folder.
+///
+/// # Errors
+///
+/// Those of [`CCompiler::find`], and those of [`build_folder`](crate::build_folder) about plugins in C.
+pub fn build_c_plugins(build: &PluginBuild, folders: &[&str], output: &mut Output<'_>) -> Result<Plugins, Error> {
+    let mut plugins = Plugins { artifacts: Vec::new(), inputs: BTreeSet::new() };
+    if folders.is_empty() {
+        return Ok(plugins);
+    }
+    let compiler = CCompiler::find(&build.target_dir.join("guest-toolchain-c"), output)?;
+    let work = build.target_dir.join("guests-c");
+    let _lock = FileLock::acquire(&work.join("guest-build.lock"), &work.display().to_string(), output)?;
+    for folder in folders {
+        let dir = build.workspace.join(folder);
+        plugins.inputs.extend(c_plugin::inputs(&dir)?);
+        let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = build.out_dir.join(format!("{name}.wasm"));
+        c_plugin::build(&dir, &work.join(&name), &compiler, &path, output)?;
+        plugins.artifacts.push(Artifact { name, path });
     }
     Ok(plugins)
 }

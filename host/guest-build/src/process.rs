@@ -1,7 +1,8 @@
 //! Running other programs and turning their failures into [`Error`]s.
 
-use std::io;
-use std::process::{Command, Output, Stdio};
+use std::io::{self, BufRead, BufReader, Read};
+use std::process::{ChildStdout, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
 
@@ -24,6 +25,68 @@ pub(crate) fn run(command: &mut Command) -> Result<Output, Error> {
     let said = last_lines(&String::from_utf8_lossy(&output.stderr), 5);
     let message = if said.is_empty() { output.status.to_string() } else { said };
     Err(Error::Program { program: describe(command), message })
+}
+
+/// Runs a compiler: its messages on standard error are shown, and `read` gets its standard output. `program` is its name
+/// for people, `what` what it compiles.
+///
+/// # Errors
+///
+/// [`Error::Start`]; [`Error::Build`] after the compiler's own messages have been shown; [`Error::Stopped`].
+pub(crate) fn stream<T: Default + Send>(
+    command: &mut Command,
+    program: &'static str,
+    what: &str,
+    output: &mut crate::Output<'_>,
+    read: impl FnOnce(ChildStdout) -> T + Send,
+) -> Result<T, Error> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    command.stderr(if matches!(output, crate::Output::Inherit) { Stdio::inherit() } else { Stdio::piped() });
+    output.go_on()?;
+    let mut child = command.spawn().map_err(|source| cannot_start(command, source))?;
+    let stdout = child.stdout.take();
+    let stderr = child.stderr.take();
+    let child = Arc::new(Mutex::new(child));
+    if let Some(stop) = output.stop() {
+        stop.watch(&child);
+    }
+    // Both pipes are read at once: the program would stop on a full one.
+    let result = std::thread::scope(|scope| {
+        let reader = scope.spawn(move || stdout.map(read).unwrap_or_default());
+        if let Some(stderr) = stderr {
+            for_each_line(stderr, |line| output.say(line));
+        }
+        reader.join().unwrap_or_default()
+    });
+    let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
+    let status = status.map_err(|source| cannot_start(command, source))?;
+    output.go_on()?;
+    if status.success() {
+        Ok(result)
+    } else {
+        Err(Error::Build { program, what: what.to_owned(), status: status.to_string() })
+    }
+}
+
+/// As [`stream`], for a compiler that has nothing to say on standard output.
+pub(crate) fn show(
+    command: &mut Command,
+    program: &'static str,
+    what: &str,
+    output: &mut crate::Output<'_>,
+) -> Result<(), Error> {
+    stream(command, program, what, output, |stdout| for_each_line(stdout, |_| ()))
+}
+
+/// Calls back for each line; bytes that are not text are replaced, and a broken pipe ends it as an end of file does,
+/// because the exit status tells the truth.
+pub(crate) fn for_each_line(stream: impl Read, mut each: impl FnMut(&str)) {
+    let mut stream = BufReader::new(stream);
+    let mut line = Vec::new();
+    while matches!(stream.read_until(b'\n', &mut line), Ok(count) if count > 0) {
+        each(String::from_utf8_lossy(&line).trim_end());
+        line.clear();
+    }
 }
 
 /// The error for a program that did not start.

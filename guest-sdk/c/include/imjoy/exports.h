@@ -41,7 +41,7 @@ typedef struct imjoy_export {
 // The names also stand in a section of the module, where `host build` finds them for the manifest.
 #ifdef __wasm__
 #define IMJOY_NAME_EXPORT(exported_name) \
-    __asm__(".section .custom_section.imjoy:functions,\"\",@\n.asciz \"" exported_name "\"\n.text\n");
+    __asm__(".section \".custom_section.imjoy:functions\",\"\",@\n.asciz \"" exported_name "\"\n.text\n");
 #else
 #define IMJOY_NAME_EXPORT(exported_name)
 #endif

@@ -13,4 +13,8 @@ bool imjoy_open_url(const char *url);
 /// Waits for so many seconds, more than 0 and at most 24 hours.
 bool imjoy_sleep(double seconds);
 
+/// Waits for a moment. The host ends a plugin that computes for a minute without waiting; a calculation that may take
+/// longer calls this now and then.
+void imjoy_pause(void);
+
 #endif
