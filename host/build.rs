@@ -59,13 +59,17 @@ const SAMPLE_PLUGINS: &[&str] = &[
     "sort-files",
 ];
 
+/// Folders of plugins in C, which come after those.
+const C_PLUGINS: &[&str] = &["sample-plugins/fourier-filter"];
+
 fn main() -> ExitCode {
-    let artifacts = match imjoy_guest_build::from_build_script(SAMPLE_PLUGINS) {
-        Ok(artifacts) => artifacts,
-        Err(error) => return imjoy_guest_build::fail(&error),
+    let packages = imjoy_guest_build::from_build_script(SAMPLE_PLUGINS);
+    let (packages, folders) = match (packages, imjoy_guest_build::c_plugins_from_build_script(C_PLUGINS)) {
+        (Ok(packages), Ok(folders)) => (packages, folders),
+        (Err(error), _) | (_, Err(error)) => return imjoy_guest_build::fail(&error),
     };
     let mut list = String::from("&[\n");
-    for artifact in &artifacts {
+    for artifact in packages.iter().chain(&folders) {
         // Writing into a String cannot fail.
         let _ = writeln!(list, "    ({:?}, include_bytes!({:?})),", artifact.name, artifact.path.display().to_string());
     }
