@@ -35,14 +35,18 @@ const GUESTS: &[&str] = &[
     "wrong-arena",
 ];
 
+/// Folders of guests in C, which `c_sdk/` tests.
+const C_GUESTS: &[&str] = &["guest-sdk/c/tests/echo-in-c"];
+
 fn main() -> ExitCode {
-    let artifacts = match imjoy_guest_build::from_build_script(GUESTS) {
-        Ok(artifacts) => artifacts,
-        Err(error) => return imjoy_guest_build::fail(&error),
+    let packages = imjoy_guest_build::from_build_script(GUESTS);
+    let (artifacts, in_c) = match (packages, imjoy_guest_build::c_plugins_from_build_script(C_GUESTS)) {
+        (Ok(packages), Ok(folders)) => (packages, folders),
+        (Err(error), _) | (_, Err(error)) => return imjoy_guest_build::fail(&error),
     };
     // Writing into a String cannot fail.
     let mut list = String::new();
-    for artifact in &artifacts {
+    for artifact in artifacts.iter().chain(&in_c) {
         let name = artifact.name.replace('-', "_");
         let constant = name.to_uppercase();
         let path = artifact.path.display().to_string();
