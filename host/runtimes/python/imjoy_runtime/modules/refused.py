@@ -10,7 +10,6 @@ _WINDOWS = "api.createWindow shows images, plots and tables"
 
 # What is said after "X cannot be had for WebAssembly today; ".
 _COMPILED = {
-    "numpy": _ARRAYS,
     "scipy": _IMAGES,
     "skimage": _IMAGES,
     "cv2": _IMAGES,
