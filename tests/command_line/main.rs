@@ -13,6 +13,7 @@ mod installing;
 mod killed;
 mod new;
 mod places;
+mod plain_component;
 mod stubs;
 
 use imjoy_tests::{data_folder, guests, images};

@@ -18,6 +18,7 @@ mod installing;
 mod interface;
 mod line_profile;
 mod live_histogram;
+mod plain_component;
 mod workspaces;
 
 use driver::Driver;

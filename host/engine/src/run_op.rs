@@ -8,7 +8,7 @@ use crate::error::CallError;
 use crate::front_end::{ActiveWindow, PluginState};
 use crate::identity::PluginId;
 use crate::loading::Start;
-use crate::plain_component::{PlainFunction, most_call_parts, one_of, op_arguments, op_window};
+use crate::plain_component::{PlainFunction, one_of, op_arguments, op_window};
 use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::{Callee, Op, OpFunction, Plugin};
 use crate::shared::Shared;
@@ -104,7 +104,7 @@ impl Shared {
     }
 
     async fn run_function(
-        &self,
+        self: &Arc<Self>,
         plugin: &Plugin,
         instance: &Instance,
         op: &str,
@@ -127,14 +127,14 @@ impl Shared {
 
     /// Calls a function of a plain component with the answers of its form.
     async fn run_plain(
-        &self,
+        self: &Arc<Self>,
         instance: &Instance,
         function: &Arc<PlainFunction>,
         answers: Record,
         active_window: Option<ActiveWindow>,
     ) -> Result<Value, CallError> {
-        let (asked, most_bytes) = (function.clone(), most_call_parts(&self.limits));
-        let read = move || op_arguments(&asked, &answers, active_window, most_bytes);
+        let (shared, plugin, asked) = (self.clone(), instance.plugin, function.clone());
+        let read = move || op_arguments(&shared, plugin, &asked, &answers, active_window);
         let arguments = tokio::task::spawn_blocking(read).await;
         let arguments = arguments.map_err(|error| {
             CallError::Failed(format!("the arguments of {} cannot be read: {error}", function.name))

@@ -20,9 +20,11 @@ mod code;
 mod error;
 mod form;
 mod interface;
+mod number;
 mod op;
 mod place;
 mod question;
+mod reader;
 mod result;
 mod types;
 
