@@ -112,6 +112,7 @@ fn description(number: u64, window_type: &str, data: Value) -> WindowDescription
         h: None,
         presentation: WindowPresentation::Workspace,
         file: None,
+        needs_browser: false,
     }
 }
 

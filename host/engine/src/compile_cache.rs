@@ -61,6 +61,11 @@ impl CompileCache {
         read_entry(&self.folder.join(entry_name(engine, wasm)), self.key.as_ref()?, engine)
     }
 
+    /// Whether the cache has an entry of that name; it may turn out to be damaged. Blocks.
+    pub(crate) fn has(&self, engine: &Engine, wasm: &[u8]) -> bool {
+        self.key.is_some() && self.folder.join(entry_name(engine, wasm)).is_file()
+    }
+
     /// Compiles a component and puts it into the cache. Blocks: not for async code. The
     /// error is wasmtime's.
     pub(crate) fn compiled(&self, engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Component> {

@@ -203,6 +203,12 @@ impl Engine {
         self.shared.load_with(source, LoadOptions::default())
     }
 
+    /// Makes a plugin known without starting it; it starts when another plugin calls it, opens
+    /// a window of it or asks for it.
+    pub fn announce(&self, source: PluginSource) -> PluginId {
+        self.shared.announce(source)
+    }
+
     /// As [`load`](Self::load), of the variant `tag`. Loading fails if there is none.
     pub fn load_variant(&self, source: PluginSource, tag: &str) -> PluginId {
         self.shared.load_with(source, LoadOptions { by_user: false, tag: Some(tag.to_owned()) })

@@ -77,6 +77,59 @@ impl Shared {
         id
     }
 
+    /// Adds a plugin that is started when something calls it first. Its name is known as soon
+    /// as it has been read.
+    pub(crate) fn announce(self: &Arc<Self>, source: PluginSource) -> PluginId {
+        let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking)));
+        let id = plugin.id;
+        self.registry.add(plugin.clone());
+        self.changed(&plugin);
+        let shared = self.clone();
+        self.runtime.spawn(async move {
+            let path = plugin.source.describe();
+            let (reader, source) = (shared.clone(), plugin.source.clone());
+            let read = shared
+                .blocking(&path, move || {
+                    let (file_name, bytes) = reader.read(&source)?;
+                    let is_valid = reader.cache.has(&reader.wasm, &bytes);
+                    check(&file_name, &bytes, is_valid)
+                })
+                .await;
+            let named = read.and_then(|checked| shared.take_manifest(&plugin, checked));
+            match named {
+                Ok(()) => {
+                    plugin.details().starts_when_called = true;
+                    let waits = format!("{} starts when it is called", plugin.name());
+                    plugin.set_state(PluginState::Stopped(waits.into()));
+                }
+                Err(error) => {
+                    let reason: Arc<str> = error.to_string().into();
+                    plugin.set_state(PluginState::Failed(reason.clone()));
+                    shared.tell_failure(&plugin, &reason);
+                }
+            }
+            // Only now: whoever waits for the name finds how the plugin is to be started.
+            shared.registry.settle(plugin.id);
+            shared.changed(&plugin);
+        });
+        id
+    }
+
+    /// Whom a call goes to, once the plugin is ready; one that has only been announced is
+    /// started.
+    pub(crate) async fn ready_callee(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Callee, CallError> {
+        let is_to_start = {
+            let mut details = plugin.details();
+            let is_to_start = std::mem::take(&mut details.starts_when_called);
+            if is_to_start {
+                // Others who call it meanwhile wait.
+                details.state = PluginState::Loading(LoadStage::Checking);
+            }
+            is_to_start
+        };
+        if is_to_start { self.start(plugin, Start::IfEnded).await } else { self.wait_until_ready(plugin).await }
+    }
+
     /// Starts a plugin. Resolves when it is ready, or with the reason why it is not.
     pub(crate) async fn start(self: &Arc<Self>, plugin: &Arc<Plugin>, start: Start) -> Result<Callee, CallError> {
         self.start_since(plugin, start, plugin.terminations()).await
@@ -166,6 +219,9 @@ impl Shared {
                 path: plugin.source.describe(),
                 reason: format!("its form is invalid ({error})"),
             })?;
+            if let Some(Code::Plain(plain)) = &prepared.code {
+                details.set_plain_ops(plain, self.limits.ops);
+            }
             match &started {
                 Some((instance, _)) => details.instance = Some(instance.clone()),
                 None => details.state = PluginState::Ready,
@@ -219,9 +275,6 @@ impl Shared {
     fn new_instance(
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
-            if let Some(Code::Plain(plain)) = &prepared.code {
-                details.set_plain_ops(plain, self.limits.ops);
-            }
         window: Option<WindowHandle>,
     ) -> (Arc<Instance>, mpsc::Receiver<Request>) {
         let weak = (Arc::downgrade(self), Arc::downgrade(plugin));
@@ -302,7 +355,7 @@ impl Shared {
         plugin: &Plugin,
         bytes: Bytes,
         cached: Option<Component>,
-    ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
+    ) -> Result<(Component, CodeOrigin), LoadError> {
         let path = plugin.source.describe();
         match cached {
             Some(component) => Ok((component, CodeOrigin::Cached)),
@@ -333,7 +386,7 @@ impl Shared {
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
         file: &PluginFileContents,
-    ) -> Result<(Component, CodeOrigin), LoadError> {
+    ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
         let path = plugin.source.describe();
         let tag = plugin.details().manifest.tag.clone();
         let prepared = file.prepare(&path, tag.as_deref())?;

@@ -84,9 +84,9 @@ impl Shared {
     }
 
     /// The plugin of that name and whom its calls go to, once it is ready.
-    async fn callee_named(&self, plugin: &str) -> Result<(Arc<Plugin>, Callee), CallError> {
+    async fn callee_named(self: &Arc<Self>, plugin: &str) -> Result<(Arc<Plugin>, Callee), CallError> {
         let plugin = self.plugin_named(plugin).await?;
-        let callee = self.wait_until_ready(&plugin).await?;
+        let callee = self.ready_callee(&plugin).await?;
         Ok((plugin, callee))
     }
 
@@ -222,7 +222,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         };
         // A plugin that is still loading is waited for, so that the order in which
         // plugins are loaded does not matter.
-        if let Err(error) = shared.wait_until_ready(&plugin).await {
+        if let Err(error) = shared.ready_callee(&plugin).await {
             return Ok(Err(error.into()));
         }
         let handle = PluginHandle { id: plugin.id, name: plugin.name() };

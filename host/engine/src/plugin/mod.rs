@@ -160,6 +160,8 @@ pub(crate) struct Details {
     pub(crate) needs_browser: bool,
     /// Its code, once compiled.
     pub(crate) code: Option<PreparedCode>,
+    /// Whether it has only been announced, and starts when something calls it.
+    pub(crate) starts_when_called: bool,
     /// Whether the user has loaded it, or the workspace for them.
     pub(crate) by_user: bool,
     /// The variant that was asked for when it was loaded, or chosen since.
@@ -185,14 +187,14 @@ pub(crate) struct Op {
 /// Which function an op runs.
 #[derive(Clone)]
 pub(crate) enum OpFunction {
-    Name(String),
-    Function(FunctionHandle),
     /// An exported function, which gets the context `my`.
-}
+    Name(String),
     /// A function that the plugin has given away, which gets the same.
-
+    Function(FunctionHandle),
     /// A function of a plain component, which gets its arguments from the answers of the form.
     Plain(Arc<PlainFunction>),
+}
+
 impl Plugin {
     pub(crate) fn new(source: PluginSource, state: PluginState) -> Self {
         let name: Arc<str> = source.stem().into();
@@ -216,6 +218,7 @@ impl Plugin {
                 language: PluginLanguage::default(),
                 needs_browser: false,
                 code: None,
+                starts_when_called: false,
                 by_user: false,
                 wanted_tag: None,
                 terminations: 0,
@@ -377,7 +380,6 @@ impl Details {
         });
         Ok(())
     }
-}
 
     /// The ops of a plain component, one for each function, in place of an own one.
     pub(crate) fn set_plain_ops(&mut self, code: &PlainCode, most_ops: usize) {
@@ -390,3 +392,4 @@ impl Details {
         };
         self.ops = code.functions().map(op).take(most_ops).collect();
     }
+}

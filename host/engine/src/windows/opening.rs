@@ -43,7 +43,7 @@ impl Shared {
                 self.open_drawn_window(NewWindow { data, ..window })
             }
             WindowKind::Plugin(plugin) => {
-                self.wait_until_ready(&plugin).await?;
+                self.ready_callee(&plugin).await?;
                 self.open_plugin_window(&plugin, window).await.map_err(|failure| failure.error)
             }
         }
