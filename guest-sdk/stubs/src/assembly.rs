@@ -38,7 +38,7 @@ impl Model {
         for (resource, name) in RESOURCES {
             let is_own = |function: &WitFunction| function.resource.as_deref() == Some(*resource);
             let own: Vec<_> = named.iter().copied().filter(|(function, _)| is_own(function)).collect();
-            if own.iter().all(|(_, name)| !name.is_for_scripts()) {
+            if !own.iter().any(|(_, name)| name.is_derived()) {
                 continue;
             }
             structures.extend(config(wit, name, &own)?);
@@ -103,10 +103,9 @@ fn config_name(object: &str) -> Option<&'static str> {
 /// The functions at a place, each once.
 fn functions_at(wit: &WitApi, of: &[(&WitFunction, &'static Name)], place: Place) -> Result<Vec<Function>, StubsError> {
     let mut functions: Vec<Function> = Vec::new();
-    for (function, name) in of.iter().filter(|(_, name)| name.place() == place && name.is_for_scripts()) {
-        // Two functions of `wit/` may be one of ImJoy, which takes either kind of argument; and
-        // what a frame declares is not declared twice.
-        if functions.iter().any(|known| known.name == name.member()) || name.is_written() {
+    for (function, name) in of.iter().filter(|(_, name)| name.place() == place && name.is_derived()) {
+        // Two functions of `wit/` may be one of ImJoy, which takes either kind of argument.
+        if functions.iter().any(|known| known.name == name.member()) {
             continue;
         }
         let mut derived = wit.function_of(function, name)?;

@@ -10,7 +10,7 @@
 //! `UPDATE_STUBS=1 cargo test -p imjoy-stubs` writes them anew.
 //!
 //! Invariant: every function of the world `plugin` is in [`names::NAMES`] or, with the reason why
-//! scripts do without it, in [`wit::PLUMBING`].
+//! no SDK shows it, in [`wit::PLUMBING`].
 
 mod assembly;
 mod derive;
@@ -26,7 +26,7 @@ mod typescript;
 pub mod wit;
 
 pub use error::StubsError;
-pub use model::Model;
+pub use model::{Language, Model};
 pub use wit::{WitApi, WitFunction};
 
 /// A file of stubs.

@@ -48,6 +48,11 @@ pub enum Language {
     Python,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::JavaScript, Self::Python];
+}
+
 /// A parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {

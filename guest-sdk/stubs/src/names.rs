@@ -1,5 +1,7 @@
 //! What the functions of `wit/` are called in ImJoy.
 
+use crate::Language;
+
 /// The name of a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
@@ -45,14 +47,26 @@ impl Name {
         }
     }
 
-    /// Whether the language runtimes offer it.
+    /// Whether plugins in every scripting language have it.
     pub fn is_for_scripts(&self) -> bool {
-        !NOT_FOR_SCRIPTS.iter().any(|(start, _)| self.wit.starts_with(start))
+        self.languages() == Language::ALL
     }
 
-    /// Whether the frames of the stubs declare it, because each language has it in its own way.
-    pub fn is_written(&self) -> bool {
-        matches!(self.imjoy, "export" | "utils.ndarray")
+    /// Whether the stubs have it from `wit/`, and not from a frame.
+    pub(crate) fn is_derived(&self) -> bool {
+        self.is_for_scripts() && self.written().is_none()
+    }
+
+    /// The languages whose plugins have it.
+    pub fn languages(&self) -> &'static [Language] {
+        if NOT_FOR_SCRIPTS.iter().any(|(path, _)| self.wit == *path) {
+            return &[];
+        }
+        self.written().unwrap_or(Language::ALL)
+    }
+
+    fn written(&self) -> Option<&'static [Language]> {
+        WRITTEN.iter().find(|(start, _)| self.wit.starts_with(start)).map(|(_, languages)| *languages)
     }
 
     /// The last part: `sleep` of `utils.sleep`.
@@ -61,18 +75,24 @@ impl Name {
     }
 }
 
-const NO_HANDLES: &str = "scripts have no open files: fetch reads the URL of one that the user has chosen, exportFile \
-                          saves it in one piece";
+/// Functions that the frames of the stubs declare, because a language has them in a way of its
+/// own, by the beginnings of their paths, and in which languages they are. Open files and folders
+/// have the web's names in JavaScript.
+pub const WRITTEN: &[(&str, &[Language])] = &[
+    ("plugin-api.call", Language::ALL),
+    ("types.ndarray", Language::ALL),
+    ("files.open-", &[Language::JavaScript]),
+    ("files.granted-file.", &[Language::JavaScript]),
+    ("files.granted-folder.", &[Language::JavaScript]),
+    ("files.start-export", &[Language::JavaScript]),
+    ("files.export-writer.", &[Language::JavaScript]),
+];
 
-/// Functions that the language runtimes do not offer, by the beginnings of their paths, each
-/// with the reason. They are in no stubs.
+/// Functions that the language runtimes do not offer, each with the reason. They are in no
+/// stubs, and the name is what they would have.
 pub const NOT_FOR_SCRIPTS: &[(&str, &str)] = &[
     ("types.plugin.name", "who asks for a plugin knows its name"),
-    ("files.open-", NO_HANDLES),
-    ("files.granted-file.", NO_HANDLES),
-    ("files.granted-folder.", NO_HANDLES),
-    ("files.start-export", NO_HANDLES),
-    ("files.export-writer.", NO_HANDLES),
+    ("files.granted-folder.rename", "a folder of the web cannot rename what is in it"),
 ];
 
 /// The name of the function at a path of `wit/`.
@@ -137,31 +157,31 @@ pub const NAMES: &[Name] = &[
     name("settings.get-attachment", "getAttachment"),
     name("settings.tag", "TAG"),
     name("settings.workspace", "WORKSPACE"),
-    name("files.open-path", "openPath"),
-    name("files.open-folder", "openFolder"),
+    name("files.open-path", "utils.showOpenFilePicker"),
+    name("files.open-folder", "utils.showDirectoryPicker"),
     name("files.granted-file.name", "file.name"),
-    name("files.granted-file.metadata", "file.metadata"),
-    name("files.granted-file.read", "file.read"),
-    name("files.granted-file.pieces", "file.pieces"),
-    name("files.granted-file.load", "file.load"),
-    name("files.granted-file.write", "file.write"),
-    name("files.granted-file.write-buffer", "file.write"),
-    name("files.granted-file.set-size", "file.setSize"),
+    name("files.granted-file.metadata", "file.getFile"),
+    name("files.granted-file.read", "file.getFile"),
+    name("files.granted-file.pieces", "file.getFile"),
+    name("files.granted-file.load", "file.getFile"),
+    name("files.granted-file.write", "stream.write"),
+    name("files.granted-file.write-buffer", "stream.write"),
+    name("files.granted-file.set-size", "stream.truncate"),
     name("files.granted-folder.name", "folder.name"),
-    name("files.granted-folder.list", "folder.list"),
-    name("files.granted-folder.open", "folder.open"),
-    name("files.granted-folder.folder", "folder.folder"),
-    name("files.granted-folder.create-file", "folder.createFile"),
-    name("files.granted-folder.create-folder", "folder.createFolder"),
-    name("files.granted-folder.remove", "folder.remove"),
+    name("files.granted-folder.list", "folder.entries"),
+    name("files.granted-folder.open", "folder.getFileHandle"),
+    name("files.granted-folder.folder", "folder.getDirectoryHandle"),
+    name("files.granted-folder.create-file", "folder.getFileHandle"),
+    name("files.granted-folder.create-folder", "folder.getDirectoryHandle"),
+    name("files.granted-folder.remove", "folder.removeEntry"),
     name("files.granted-folder.rename", "folder.rename"),
     name("files.get-file-url", "getFileUrl"),
     name("files.get-file-path", "getFilePath"),
     name("files.export-file", "exportFile"),
-    name("files.start-export", "startExport"),
-    name("files.export-writer.write", "writer.write"),
-    name("files.export-writer.write-buffer", "writer.write"),
-    name("files.export-writer.finish", "writer.finish"),
+    name("files.start-export", "utils.showSaveFilePicker"),
+    name("files.export-writer.write", "stream.write"),
+    name("files.export-writer.write-buffer", "stream.write"),
+    name("files.export-writer.finish", "stream.close"),
     name("utilities.force-update", "utils.$forceUpdate"),
     name("utilities.open-url", "utils.openUrl"),
     name("utilities.sleep", "utils.sleep"),

@@ -71,7 +71,7 @@ fn without_own_name(comment: &str) -> String {
     text
 }
 
-/// Without what is said in brackets of functions that scripts do not have.
+/// Without what is said in brackets of functions that not all languages have.
 fn without_missing(comment: &str, interface: &str) -> String {
     let mut parts = comment.split('(');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -90,7 +90,7 @@ fn without_missing(comment: &str, interface: &str) -> String {
     text
 }
 
-/// Whether a text is a list of functions that scripts do not have, and nothing else.
+/// Whether a text is a list of functions that not all languages have, and nothing else.
 fn is_missing(list: &str, interface: &str) -> bool {
     list.split(", ").all(|quoted| {
         let name = quoted.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));

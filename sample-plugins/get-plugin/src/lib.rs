@@ -7,7 +7,7 @@ struct GetPlugin;
 
 /// # get-plugin
 ///
-/// Takes a handle to the plugin *export*, lists what it exports, and calls several functions,
+/// Takes a handle to the plugin *export*, lists the functions and variables that it exports, and calls several functions,
 /// two of them at once. A function that *export* gives as a result is called like any other.
 ///
 /// Terminate *export* between two runs: a handle of a plugin that has ended gives an error at
@@ -23,10 +23,19 @@ impl GetPlugin {
         let name: String = my.config.get_or("plugin", "export".to_owned())?;
         let plugin = api::get_plugin(&name).await?;
         let functions = plugin.functions().await?;
+        // Plugins in a scripting language export numbers, texts and truth values too.
+        let variables = plugin.variables().await?;
         let (mean, picture): (f64, NdArray<f32>) =
             try_join!(plugin.call_as("mean", (vec![1, 2, 6],)), plugin.call_as("gradient", (64,)))?;
         let add_two: Function = plugin.call_as("adder", (2,)).await?;
         let sum: f64 = add_two.call_as((40,)).await?;
-        Ok(record! { "name": plugin.name(), "functions": functions, "mean": mean, "sum": sum, "picture": picture })
+        Ok(record! {
+            "name": plugin.name(),
+            "functions": functions,
+            "mean": mean,
+            "sum": sum,
+            "picture": picture,
+            "variables": variables,
+        })
     }
 }

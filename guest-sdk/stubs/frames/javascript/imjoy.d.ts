@@ -137,7 +137,83 @@ declare namespace ImJoy {
     onclose(handler: () => any): Promise<void>;
   }
 
+  /** A file that the user has picked; after the web's `FileSystemFileHandle`. */
+  interface FileHandle {
+    readonly kind: 'file';
+    /** Its name, without folders. */
+    readonly name: string;
+    /** The file as it is now; its bytes are read when they are asked for. */
+    getFile(): Promise<File>;
+    /**
+     * A stream that writes into the file, which has to be picked with `mode: 'readwrite'`. What
+     * is written is in the file at once; it is emptied first unless `keepExistingData`.
+     */
+    createWritable(options?: { keepExistingData?: boolean }): Promise<WritableFileStream>;
+  }
+
+  /** A file that is being saved: it is written once, from its beginning to its end. */
+  interface SavedFileHandle {
+    readonly kind: 'file';
+    /** The name that was suggested. */
+    readonly name: string;
+    /** Always fails: what is being saved cannot be read. */
+    getFile(): Promise<never>;
+    /** A stream; the file is where the user wants it, whole, when the stream is closed. */
+    createWritable(): Promise<WritableFileStream>;
+  }
+
+  /** Writes into a file, one piece after the other; after an error nothing more is written. */
+  interface WritableFileStream {
+    /** Writes where the stream is, or at `position`. */
+    write(
+      data: FileData | { type: 'write'; data: FileData; position?: number } | { type: 'seek'; position: number }
+        | { type: 'truncate'; size: number },
+    ): Promise<void>;
+    /** Goes on writing there. */
+    seek(position: number): Promise<void>;
+    /** Cuts the file off, or fills it up with zeros. */
+    truncate(size: number): Promise<void>;
+    close(): Promise<void>;
+    abort(): Promise<void>;
+  }
+
+  /** What can be written. */
+  type FileData = string | Bytes | Blob;
+
+  /** A folder that the user has picked; after the web's `FileSystemDirectoryHandle`. */
+  interface DirectoryHandle {
+    readonly kind: 'directory';
+    /** Its name, without the folders that it is in. */
+    readonly name: string;
+    /** A file in it; `create` makes it when it is not there. */
+    getFileHandle(name: string, options?: { create?: boolean }): Promise<FileHandle>;
+    /** A folder in it; `create` makes it when it is not there. */
+    getDirectoryHandle(name: string, options?: { create?: boolean }): Promise<DirectoryHandle>;
+    /** Removes a file or folder; one that is not empty only when `recursive`. */
+    removeEntry(name: string, options?: { recursive?: boolean }): Promise<void>;
+    entries(): AsyncIterableIterator<[string, FileHandle | DirectoryHandle]>;
+    keys(): AsyncIterableIterator<string>;
+    values(): AsyncIterableIterator<FileHandle | DirectoryHandle>;
+    [Symbol.asyncIterator](): AsyncIterableIterator<[string, FileHandle | DirectoryHandle]>;
+  }
+
+  /** Options of the pickers. */
+  interface PickerOptions {
+    /** Title of the dialog. */
+    title?: string;
+    /** Folder to show first. */
+    startIn?: string;
+    /** `readwrite` when what is picked is to be changed; the dialog says so to the user. */
+    mode?: 'read' | 'readwrite';
+  }
+
   interface Utilities {
+    /** Lets the user pick files to read, or to change. */
+    showOpenFilePicker(options?: PickerOptions & { multiple?: boolean }): Promise<FileHandle[]>;
+    /** Lets the user pick a folder. */
+    showDirectoryPicker(options?: PickerOptions): Promise<DirectoryHandle>;
+    /** Lets the user choose where to save a file that is then written in pieces. */
+    showSaveFilePicker(options?: { suggestedName?: string }): Promise<SavedFileHandle>;
     /** Makes an array of several axes of a typed array; of one axis when `shape` is absent. */
     ndarray(elements: Elements, shape?: number[], dtype?: Dtype): NdArray;
     /** Throws an error with `message` unless the condition holds. */
