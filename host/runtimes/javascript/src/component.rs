@@ -11,6 +11,7 @@ use crate::plugin::{Identity, Plugin, Running};
 use crate::source::Script;
 use crate::{calling, evaluation, handles};
 
+#[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "exported by the component alone"))]
 struct Component;
 
 thread_local! {
@@ -68,4 +69,9 @@ fn script(script: runtime::Script) -> Script {
     Script { file, line, indent, text, module }
 }
 
-imjoy_sdk::bindings::export!(Component with_types_in imjoy_sdk::bindings);
+// A native library cannot have exports of such names.
+#[cfg(target_family = "wasm")]
+#[allow(unsafe_code, reason = "exports of a component are unsafe by nature")]
+const _: () = {
+    imjoy_sdk::bindings::export!(Component with_types_in imjoy_sdk::bindings);
+};
