@@ -3,7 +3,8 @@
 //! What is done in a moment is done at once. Anything longer goes to a thread of its own, so that
 //! the plugin's turn ends and others are served; the plugin waits, as if it computed itself. The
 //! time counts as the plugin's own, towards its limit too. An operation ends early when its
-//! instance does, or after as long as a plugin may compute without a pause.
+//! instance does, or after half the time that a plugin may compute without a pause, so that the
+//! plugin can still say so.
 
 use super::store::StoreState;
 use imjoy_arrays::{Array, ArrayError, Computation, Stop};
@@ -21,6 +22,11 @@ pub(crate) struct Extent(usize);
 impl Extent {
     /// Too much to be begun at once, whatever the data.
     pub(crate) const LONG: Self = Self(usize::MAX);
+
+    /// That many bytes of a plugin's own.
+    pub(crate) fn bytes(bytes: usize) -> Self {
+        Self(bytes)
+    }
 
     /// With the elements of a further array. Axes of length 0 count as 1: what is left may still be
     /// the shape of a result.
@@ -67,7 +73,7 @@ impl StoreState {
                 result => return Ok((subject, result)),
             }
         }
-        let limit = self.shared.limits.cpu_without_pause;
+        let limit = self.shared.limits.cpu_without_pause / 2;
         let stop = StopWhenDropped(Stop::default());
         let computation_stop = stop.0.clone();
         let computing = self.turn.computing();

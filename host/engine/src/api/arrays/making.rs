@@ -36,7 +36,12 @@ impl StoreState {
         shape: Vec<u64>,
         numbers: wit::Numbers,
     ) -> Made {
-        self.make(Extent::default(), move |computation| {
+        let length = match &numbers {
+            wit::Numbers::Booleans(numbers) => numbers.len(),
+            wit::Numbers::Integers(numbers) => size_of_val(numbers.as_slice()),
+            wit::Numbers::Floats(numbers) => size_of_val(numbers.as_slice()),
+        };
+        self.make(Extent::bytes(length), move |computation| {
             let numbers = match &numbers {
                 wit::Numbers::Booleans(numbers) => Numbers::Booleans(numbers),
                 wit::Numbers::Integers(numbers) => Numbers::Integers(numbers),
