@@ -44,7 +44,9 @@ pub struct Limits {
     pub window_instances: usize,
     /// Ops of one plugin.
     pub ops: usize,
-    /// Stack of the plugin's code, in bytes.
+    /// Stack of the plugin's code, in bytes; memory is taken as far as it is used. Engines
+    /// of languages end endless recursion by a count of their own, which must come first:
+    /// CPython's takes up to 48 MiB here.
     pub stack_bytes: usize,
     /// Bytes of all files in a plugin's private folder `/data`, unless the user has
     /// agreed to more.
@@ -82,7 +84,7 @@ impl Default for Limits {
             windows: 256,
             window_instances: 64,
             ops: 256,
-            stack_bytes: MIB,
+            stack_bytes: 64 * MIB,
             data_bytes: 256 * MIB as u64,
             files: 10_000,
             scratch_bytes: 1024 * MIB as u64,

@@ -13,7 +13,7 @@ from ..plugin.source import source
 from ..scheduling.promise import promised
 from ..values import codecs
 from ..values.record import Record
-from . import dialogs, events, files, plugins, settings, status, utilities, windows
+from . import dialogs, events, files, granted_files, plugins, settings, status, utilities, windows
 
 _ASYNCHRONOUS = (
     (dialogs, "alert confirm prompt showDialog showFileDialog"),
@@ -22,6 +22,7 @@ _ASYNCHRONOUS = (
     (plugins, "call run getPlugin register unregister registerService unregisterService getServices"),
     (settings, "setConfig getConfig getAttachment"),
     (files, "getFileUrl getFilePath exportFile"),
+    (granted_files, "openPath openFolder startExport"),
     (events, "on off emit onClose"),
 )
 

@@ -1,6 +1,6 @@
 """What functions of the API take: a record of options or named arguments, and checked numbers."""
 
-from wit_world.imports import types
+import os
 
 from ..errors import ApiError, sendable
 
@@ -53,3 +53,10 @@ def choice(function, name, value, choices):
     return choices[value]
 
 
+def path_text(function, path):
+    """A path as a text."""
+    try:
+        path = os.fspath(path)
+    except TypeError:
+        raise ApiError(f"{function} takes a path, not {path!r:.60}", "invalid") from None
+    return text(os.fsdecode(path) if isinstance(path, bytes) else path)

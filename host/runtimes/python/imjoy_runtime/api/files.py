@@ -1,13 +1,12 @@
 """`api.getFileUrl`, `getFilePath`, `exportFile`."""
 
-import os
-
 from wit_world.imports import files
 
 from ..errors import ApiError, awaited
 from ..values import binary
 from ..values.file import File
-from .arguments import options_of, text
+from .arguments import options_of, path_text, text
+from .granted_files import GrantedFile
 
 
 async def getFileUrl(path=None, password=None, headers=None, **options):
@@ -20,7 +19,7 @@ async def getFileUrl(path=None, password=None, headers=None, **options):
     if isinstance(headers, dict):
         headers = list(headers.items())
     wanted = files.FileUrlOptions(
-        _path("getFileUrl", path),
+        path_text("getFileUrl", path),
         text(password),
         [(text(name), text(value)) for name, value in headers or ()],
     )
@@ -35,7 +34,7 @@ async def getFilePath(url=None, **options):
 
 
 async def exportFile(file=None, name=None, **options):
-    """Lets the user save a text, bytes, `imjoy.File`, or an open file, under a name of their choice."""
+    """Lets the user save a text, bytes, a file of any kind, under a name of their choice."""
     if isinstance(file, dict) or options:
         options = options_of("exportFile", file if isinstance(file, dict) else {"file": file}, options)
         file = options.get("file", options.get("data"))
@@ -48,6 +47,8 @@ def _contents(file):
         return files.FileContents_Text(text(file))
     if isinstance(file, File):
         return files.FileContents_File(file._to_wire())
+    if isinstance(file, GrantedFile):
+        return files.FileContents_Granted(file._handle)
     if hasattr(file, "read"):
         contents = file.read()
         return files.FileContents_Text(text(contents)) if isinstance(contents, str) else _contents(contents)
@@ -56,10 +57,3 @@ def _contents(file):
     except TypeError:
         raise ApiError(f"exportFile takes a text, bytes or a file, not {type(file).__name__}", "invalid") from None
 
-
-def _path(function, path):
-    try:
-        path = os.fspath(path)
-    except TypeError:
-        raise ApiError(f"{function} takes a path, not {path!r:.60}", "invalid") from None
-    return text(os.fsdecode(path) if isinstance(path, bytes) else path)

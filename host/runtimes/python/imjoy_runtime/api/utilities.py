@@ -103,5 +103,5 @@ class Utilities:
 
 
 # Names that Python's grammar has for itself, for `getattr`.
-setattr(Utilities, "$forceUpdate", Utilities.forceUpdate)
+setattr(Utilities, "$forceUpdate", staticmethod(Utilities.forceUpdate))
 setattr(Utilities, "assert", staticmethod(check))

@@ -3,8 +3,9 @@
 There is no file system with Python's library at run time: what is to be had must be in the
 component. What plugins use often is imported when the component is made (`preloaded`) and costs
 a plugin nothing; the rest of the standard library is kept as compressed source
-(`standard_library`). `numpy` is the name of a stand-in (`numpy_stand_in`). Modules that cannot be had say why (`refused`), and so do functions of
-modules that are there but lack the system beneath them (`unavailable`).
+(`standard_library`). `numpy` is the name of a stand-in (`numpy_stand_in`). Modules that cannot be
+had say why (`refused`), and so do functions of modules that are there but lack the system beneath
+them (`unavailable`).
 """
 
 import sys

@@ -8,17 +8,17 @@ from ..errors import called
 INLINE_BYTES = 4 * 1024
 
 # Bytes that are copied in one call.
-_PIECE_BYTES = 64 * 1024 * 1024
+PIECE_BYTES = 64 * 1024 * 1024
 
 
 def to_buffer(data):
     """A buffer of the host with a copy of `data`, which is bytes or a memoryview of bytes."""
-    if len(data) <= _PIECE_BYTES:
+    if len(data) <= PIECE_BYTES:
         return types.Buffer(bytes(data))
     builder = types.BufferBuilder()
     view = memoryview(data)
-    for start in range(0, len(view), _PIECE_BYTES):
-        called(builder.append, bytes(view[start : start + _PIECE_BYTES]))
+    for start in range(0, len(view), PIECE_BYTES):
+        called(builder.append, bytes(view[start : start + PIECE_BYTES]))
     return builder.finish()
 
 
@@ -32,11 +32,11 @@ def to_wire(data):
 def read(buffer, offset=0, length=None):
     """Bytes of a buffer, copied out of the host."""
     end = buffer.length() if length is None else offset + length
-    if end - offset <= _PIECE_BYTES:
+    if end - offset <= PIECE_BYTES:
         return buffer.read(offset, max(end - offset, 0))
     pieces = []
     while offset < end:
-        piece = buffer.read(offset, min(end - offset, _PIECE_BYTES))
+        piece = buffer.read(offset, min(end - offset, PIECE_BYTES))
         if not piece:
             break
         pieces.append(piece)

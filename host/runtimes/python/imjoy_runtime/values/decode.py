@@ -53,7 +53,8 @@ class _Decoder:
         return text if isinstance(text, str) else text.decode()
 
     def list(self, node):
-        return [self.value() for _ in range(node.value)]
+        value = self.value
+        return [value() for _ in range(node.value)]
 
     def record(self, node):
         return codecs.decode(Record((name, self.value()) for name in self.shapes[node.value]))

@@ -1,0 +1,55 @@
+//! Plugins written in Python, run by the Python runtime in the real engine. Their files are in `plugins/`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by a panic"
+)]
+
+mod arrays;
+mod arrays;
+mod calls;
+mod errors;
+mod files;
+mod interface;
+mod modules;
+mod values;
+
+use imjoy_engine::value::Value;
+use imjoy_engine::CallError;
+use imjoy_tests::TestEngine;
+use std::path::Path;
+
+/// Path of a plugin in `plugins/`.
+fn path(file: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("python/plugins").join(file).to_str().unwrap().to_owned()
+}
+
+/// An engine with a plugin of `plugins/`.
+fn started(file: &str) -> TestEngine {
+    let engine = TestEngine::new();
+    engine.start(&path(file));
+    engine
+}
+
+/// Loads a plugin with this script, in a file `test.py`, and gives why it cannot be used, or nothing.
+fn load_script(engine: &TestEngine, folder: &Path, script: &str) -> Result<(), CallError> {
+    let file = folder.join("test.py");
+    std::fs::write(&file, script).unwrap();
+    let plugin = engine.load(file.to_str().unwrap());
+    engine.block_on(engine.engine.ready(plugin))
+}
+
+/// The message of a call that failed by itself.
+fn failure(result: Result<Value, CallError>) -> String {
+    match result {
+        Err(CallError::Failed(text)) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn list(values: impl IntoIterator<Item = Value>) -> Value {
+    Value::List(values.into_iter().collect())
+}
