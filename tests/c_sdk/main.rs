@@ -8,7 +8,7 @@
     reason = "a test may fail by a panic"
 )]
 
-use imjoy_engine::front_end::{UiEvent, UiRequest};
+use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::value::{DataType, ErrorValue, File, FunctionHandle, NdArray, Record, Value};
 use imjoy_engine::{CallError, Limits};
 use imjoy_tests::{TestEngine, guests};
@@ -310,10 +310,9 @@ fn other_plugins_by_handle_and_by_task() {
 
 #[test]
 fn windows_settings_and_log() {
-    let mut engine = engine();
+    let engine = engine();
     let shown = call(&engine, "show", vec![text("data")]);
     assert_eq!(shown, Value::List(vec!["First".into(), "Second".into(), true.into(), true.into()]));
-    engine.request(|request| matches!(request, UiRequest::OpenWindow(window) if &*window.name == "First").then_some(()));
     let settings = call(&engine, "settings", vec![7i64.into()]).as_list().unwrap();
     assert_eq!(settings[..3], [text("7"), text(PLUGIN), Value::Null]);
     assert_eq!(settings[4], true.into(), "there is no tag");

@@ -68,7 +68,7 @@ static uint16_t to_half(double number) {
     int exponent;
     frexp(magnitude, &exponent);
     // 11 significant bits, fewer below 2^-14; rounded to even, which may carry into the exponent by itself.
-    if (exponent < -13) exponent = -13;
+    if (exponent < -13 || magnitude == 0) exponent = -13;
     double steps = nearbyint(ldexp(magnitude, 11 - exponent));
     return sign | (uint16_t)((exponent + 13) * 0x400 + (int)steps);
 }
