@@ -6,7 +6,7 @@
 # Needed are
 #   * the wasi-sdk, version 25 or newer, which WASI_SDK_PATH names; or CLANG, with flags in CFLAGS, and wasm-component-ld
 #     where clang finds it;
-#   * wit-bindgen, by `cargo install wit-bindgen-cli@0.61.1 --no-default-features --features c`.
+#   * wit-bindgen, by `cargo install wit-bindgen-cli@0.61.1 --no-default-features --features c,async`.
 #
 # Compiled are the C files of the folder and of its src. `manifest.json` goes into the component as it is: what
 # `host build` fills in (functions, api_version, docs.md) is written by hand here.

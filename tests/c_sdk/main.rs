@@ -8,6 +8,8 @@
     reason = "a test may fail by a panic"
 )]
 
+mod building;
+
 use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::value::{DataType, ErrorValue, File, FunctionHandle, NdArray, Record, Value};
 use imjoy_engine::{CallError, Limits};
