@@ -173,7 +173,8 @@ fn elements_are_converted_as_by_numpy() {
     let data: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
     let array = NdArray::new(DataType::Float64, vec![values.len() as u64], data.into()).unwrap();
     // The numbers of the types are their places in the WIT.
-    let convert = |dtype: i64, array: &NdArray| match call(&engine, "convert", vec![array.clone().into(), dtype.into()]) {
+    let convert = |dtype: i64, array: &NdArray| match call(&engine, "convert", vec![array.clone().into(), dtype.into()])
+    {
         Value::NdArray(array) => array,
         other => panic!("{other}"),
     };
@@ -214,8 +215,8 @@ fn errors_keep_their_kind_and_message() {
         assert_eq!(error.to_string(), format!("it failed with {kind}"));
         kinds.push(format!("{error:?}").split('(').next().unwrap().to_owned());
     }
-    let expected =
-        ["Cancelled", "NotFound", "Denied", "Invalid", "Terminated", "Limit", "Unavailable", "Failed"].map(str::to_owned);
+    let expected = ["Cancelled", "NotFound", "Denied", "Invalid", "Terminated", "Limit", "Unavailable", "Failed"]
+        .map(str::to_owned);
     assert_eq!(kinds, expected);
     // From another plugin through this one.
     let error = engine.call(PLUGIN, "call", vec![text("nobody"), text("echo")]).unwrap_err();
