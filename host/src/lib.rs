@@ -5,6 +5,7 @@
 //! * [`windows`]: the workspace and what its windows show.
 //!
 //! * [`command_line`]: the commands, among them `host run` without a window.
+//! * [`language_runtimes`]: what runs plugins in JavaScript and Python.
 //! * [`sample_plugins`]: the plugins that are part of the host.
 //! * [`templates`]: first plugins to begin with, in each language.
 //!
@@ -15,6 +16,8 @@ pub mod application;
 pub mod command_line;
 mod drop_zones;
 mod kept;
+pub mod language_runtimes;
+mod plugin_icon;
 pub mod sample_plugins;
 pub mod templates;
 pub mod windows;

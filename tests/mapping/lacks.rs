@@ -4,6 +4,7 @@ use crate::repository::Repository;
 use crate::table::{IMJOY_PAGE, ROWS, Row};
 use crate::wit_functions;
 use imjoy_stubs::WitFunction;
+use imjoy_stubs::names::{Place, name_of};
 
 /// Where the host's side of the API is.
 const HOST: &str = "host/engine/src/api";
@@ -97,6 +98,7 @@ fn lacks_of(repository: &Repository, function: &WitFunction, row: &Row) -> Vec<S
         lacks.push(format!("{path} has no widget: there is no {widget}"));
     }
     lacks.extend(lacks_of_sample(repository, function, row));
+    lacks.extend(lack_of_javascript_sample(repository, function, row));
     let file = test(function, row);
     if !repository.text(&file).is_some_and(|text| text.contains("#[test]")) {
         lacks.push(format!("{path} has no GUI test {file}"));
@@ -150,6 +152,33 @@ fn lacks_of_sample(repository: &Repository, function: &WitFunction, row: &Row) -
         lacks.push(format!("the sample {sample} of {path} does not use it"));
     }
     lacks
+}
+
+/// File of a function's sample in JavaScript, and what is written there to use the function; none for functions that
+/// plugins in JavaScript do not call by `api`.
+fn javascript_sample(function: &WitFunction, row: &Row) -> Option<(String, String)> {
+    let name = name_of(row.wit).filter(|name| name.is_for_scripts())?;
+    let used = match (name.imjoy, name.place()) {
+        // A typed array with a shape is made at once, not by the host.
+        ("utils.ndarray", _) => "api.ndarray(".to_owned(),
+        (_, Place::Api | Place::Utilities) => format!("api.{}(", name.imjoy),
+        (_, Place::Constant) => format!("api.{}", name.imjoy),
+        (_, Place::Member | Place::Config | Place::Exported | Place::Language) => return None,
+    };
+    let sample = sample(function, row);
+    Some((format!("sample-plugins/{sample}/{sample}.imjoy.html"), used))
+}
+
+fn lack_of_javascript_sample(repository: &Repository, function: &WitFunction, row: &Row) -> Option<String> {
+    let (file, used) = javascript_sample(function, row)?;
+    let path = function.path();
+    let Some(text) = repository.text(&file) else {
+        return Some(format!("{path} has no sample in JavaScript {file}"));
+    };
+    // Not where the documentation or a comment speaks of it.
+    let scripts = text.split("<script ").skip(1).filter_map(|script| script.split("</script>").next());
+    let is_used = scripts.flat_map(code).any(|line| line.contains(&used));
+    (!is_used).then(|| format!("the sample in JavaScript {file} of {path} does not use {used}"))
 }
 
 /// File and text of a function of the host.

@@ -1,5 +1,5 @@
 //! Every function of the API has all that belongs to it: documentation, host side, widget,
-//! SDK wrapper with an example, sample plugin, GUI test, and its line in `ARCHITECTURE.md`.
+//! SDK wrapper with an example, sample plugins in Rust and JavaScript, GUI test, and its line in `ARCHITECTURE.md`.
 //!
 //! The functions are read from `wit/` itself, so that a new one fails here until it is
 //! complete. [`table`] says by hand what cannot be read: the widget, and the sample where it
@@ -99,6 +99,12 @@ fn each_kind_of_lack_is_found() {
     check(
         &|repository| repository.replace("sample-plugins/alert/src/lib.rs", "api::alert(if", "drop(if"),
         "the sample alert of dialogs.alert does not use it",
+    );
+    let javascript = "sample-plugins/alert/alert.imjoy.html";
+    check(&|repository| repository.remove(javascript), "dialogs.alert has no sample in JavaScript");
+    check(
+        &|repository| repository.replace(javascript, "    await api.alert(", "    await api.show("),
+        "the sample in JavaScript sample-plugins/alert/alert.imjoy.html of dialogs.alert does not use",
     );
     check(&|repository| repository.remove("tests/gui/api/alert.rs"), "dialogs.alert has no GUI test");
     check(&|repository| repository.replace("tests/gui/api/alert.rs", "#[test]", ""), "dialogs.alert has no GUI test");

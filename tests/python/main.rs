@@ -9,7 +9,6 @@
 )]
 
 mod arrays;
-mod arrays;
 mod calls;
 mod errors;
 mod files;

@@ -77,7 +77,7 @@ fn floats<T: Element + LinalgScalar>(
     let (left, right) = (left.read::<T>(computation)?, right.read::<T>(computation)?);
     let mut result = computation.zeroed::<T>(rows * columns)?;
     let impossible = |error: ndarray::ShapeError| ArrayError::invalid(error.to_string());
-    let right = ArrayView2::from_shape((inner, columns), &*right).map_err(impossible)?;
+    let right = ArrayView2::from_shape((inner, columns), &right).map_err(impossible)?;
     // So many rows at once that the time is looked at now and then.
     let together = (ROWS_WORK / inner.max(1) / columns.max(1)).max(1);
     let mut pace = computation.pace();

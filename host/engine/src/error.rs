@@ -274,6 +274,9 @@ pub enum LoadError {
         /// Where the other came from.
         existing: String,
     },
+    /// An example of the API whose name another plugin has.
+    #[error("the example {0} is not loaded because another plugin has its name")]
+    Yielded(String),
     /// What was installed cannot be loaded: one sentence.
     #[error("{0}")]
     Installed(String),

@@ -20,8 +20,12 @@ use crate::value::WindowHandle;
 use bytes::Bytes;
 use futures::future::join_all;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 use wasmtime::component::{Component, InstancePre};
+
+/// Label of the sample plugins that show one function of the API each.
+const EXAMPLE: &str = "API example";
 
 /// A plugin's code, checked, compiled and linked, ready for any number of instances.
 #[derive(Clone)]
@@ -95,13 +99,17 @@ impl Shared {
                     check(&file_name, &bytes, is_valid)
                 })
                 .await;
-            let named = read.and_then(|checked| shared.take_manifest(&plugin, checked));
+            let named = match read {
+                Ok(checked) => shared.take_manifest(&plugin, checked).await,
+                Err(error) => Err(error),
+            };
             match named {
                 Ok(()) => {
                     plugin.details().starts_when_called = true;
                     let waits = format!("{} starts when it is called", plugin.name());
                     plugin.set_state(PluginState::Stopped(waits.into()));
                 }
+                Err(LoadError::Yielded(_)) => shared.yield_name(&plugin),
                 Err(error) => {
                     let reason: Arc<str> = error.to_string().into();
                     plugin.set_state(PluginState::Failed(reason.clone()));
@@ -182,7 +190,9 @@ impl Shared {
             Ok(callee) => callee,
             Err(error) => {
                 let reason: Arc<str> = error.to_string().into();
-                if matches!(error, LoadError::Ended(_)) {
+                if matches!(error, LoadError::Yielded(_)) {
+                    self.yield_name(plugin);
+                } else if matches!(error, LoadError::Ended(_)) {
                     plugin.set_state(PluginState::Stopped(reason.clone()));
                     self.changed(plugin);
                 } else {
@@ -319,7 +329,7 @@ impl Shared {
             })
             .await?;
         let contents = checked.contents.clone();
-        let named = self.take_manifest(plugin, checked);
+        let named = self.take_manifest(plugin, checked).await;
         self.take_identity(plugin, identity);
         self.registry.settle(plugin.id);
         named?;
@@ -461,14 +471,35 @@ impl Shared {
         Ok((path, bytes))
     }
 
-    /// Gives the plugin the name and manifest that its component has.
-    fn take_manifest(&self, plugin: &Arc<Plugin>, checked: CheckedPlugin) -> Result<(), LoadError> {
+    /// Takes an API example out, without a word, because another plugin has its name.
+    fn yield_name(&self, plugin: &Arc<Plugin>) {
+        self.registry.remove(plugin.id);
+        plugin.set_state(PluginState::Stopped(format!("{} has yielded its name", plugin.name()).into()));
+        self.changed(plugin);
+    }
+
+    /// Gives the plugin the name and manifest that it was read with.
+    ///
+    /// The examples of the API that are part of the host have the names of its functions, and
+    /// so do plugins of ImJoy: an example yields its name to any plugin that is loaded.
+    async fn take_manifest(self: &Arc<Self>, plugin: &Arc<Plugin>, checked: CheckedPlugin) -> Result<(), LoadError> {
         let name: Arc<str> = checked.manifest.name.as_str().into();
-        self.registry.take_name(plugin.id, &name).map_err(|holder| LoadError::NameTaken {
-            path: plugin.source.describe(),
-            name: name.to_string(),
-            existing: holder.source.describe(),
-        })?;
+        let is_example = matches!(plugin.source, PluginSource::BuiltIn { .. })
+            && checked.manifest.labels.iter().any(|label| label == EXAMPLE);
+        plugin.is_example.store(is_example, Ordering::Relaxed);
+        while let Err(holder) = self.registry.take_name(plugin.id, &name) {
+            if is_example {
+                return Err(LoadError::Yielded(name.to_string()));
+            }
+            if !holder.is_example.load(Ordering::Relaxed) {
+                return Err(LoadError::NameTaken {
+                    path: plugin.source.describe(),
+                    name: name.to_string(),
+                    existing: holder.source.describe(),
+                });
+            }
+            self.remove(holder.id).await;
+        }
         let mut details = plugin.details();
         details.name = name;
         details.manifest = Arc::new(checked.manifest);

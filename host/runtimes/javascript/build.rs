@@ -1,8 +1,8 @@
 //! Makes room for JavaScript's stack in the component's memory.
 
 /// Bytes of stack in the component's memory: what `STACK_BYTES` in `src/engine.rs` allows
-/// JavaScript, and as much again for the Rust around it.
-const STACK: &str = "2097152";
+/// JavaScript, and 1 MiB for what is around it.
+const STACK: &str = "3145728";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -4,6 +4,7 @@
 //! Drawing code gets only what it draws and a [`Commands`]; it cannot change another
 //! part of the application.
 
+use crate::templates::{TemplateKind, TemplateLanguage};
 use crate::windows::workspace::{WindowKey, WorkspaceCommand};
 use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::identity::{DialogId, PluginId};
@@ -31,7 +32,11 @@ pub(super) enum Command {
     /// Show a text in a dialog of the host.
     ShowText(HostText),
     /// Open an editor for a new plugin.
-    NewPlugin,
+    NewPlugin(TemplateLanguage, TemplateKind),
+    /// Open an editor for the source of a plugin.
+    EditPlugin(PluginId),
+    /// Show the documentation of a plugin in a window.
+    ShowDocs(PluginId),
     /// Let the user pick files.
     Browse(BrowseFor),
     /// Files were picked in that folder.

@@ -2,9 +2,10 @@
 //!
 //! They go to whom they are let go over: a plugin's entry in the list or one of its ops,
 //! which is run with them; a window or a canvas whose plugin wants files. Everywhere else
-//! images are opened and plugins loaded. A plugin's component is always loaded, wherever it
-//! is let go. While the files hover, who would take them is marked, with a line that says
-//! what happens.
+//! images are opened and plugins loaded. A component or an `.imjoy.html` file is always
+//! loaded, wherever it is let go; other scripts and web pages are, unless a window or a
+//! canvas wants them. While the files hover, who would take them is marked, with a line that
+//! says what happens.
 //!
 //! Invariants: files are given to a plugin only where the pointer is known to be over it
 //! since the files came; an older position of the pointer counts for nothing, since giving
@@ -18,6 +19,7 @@ use super::{file_browser, text, theme};
 use crate::drop_zones::{self, DropZone};
 use egui::{Align2, Context, CornerRadius, FontId, Id, LayerId, Order, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 use imjoy_engine::front_end::DropTarget;
+use imjoy_engine::is_plugin_path;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,16 +47,55 @@ pub(super) struct Dropping {
     waits_until: f64,
     /// Name of the only file that hovers.
     name: Option<String>,
-    has_component: bool,
-    has_others: bool,
-    has_package: bool,
+    sorts: Vec<Sort>,
+}
+
+/// What a file is by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// A plugin and nothing else.
+    Plugin,
+    /// A plugin, unless a window wants it: a script or a web page.
+    Script,
+    /// An archive: installed where nobody else wants it.
+    Package,
+    /// Anything else.
+    Other,
+}
+
+impl Sort {
+    fn of(path: &Path) -> Self {
+        let extension = file_browser::extension_of(path);
+        let is_plugin_file = || path.to_string_lossy().to_lowercase().ends_with(".imjoy.html");
+        match extension.as_deref() {
+            Some("wasm") => Sort::Plugin,
+            Some("html") if is_plugin_file() => Sort::Plugin,
+            Some(file_browser::PACKAGE_EXTENSION) => Sort::Package,
+            _ if is_plugin_path(&path.to_string_lossy()) => Sort::Script,
+            _ => Sort::Other,
+        }
+    }
+
+    /// Whether who has that zone gets such files.
+    fn goes_to(self, zone: &DropZone) -> bool {
+        match self {
+            Sort::Plugin => false,
+            // On the list of plugins it is let go to be one of them.
+            Sort::Script => zone.op.is_none(),
+            Sort::Package | Sort::Other => true,
+        }
+    }
+
+    fn is_loaded(self) -> bool {
+        matches!(self, Sort::Plugin | Sort::Script)
+    }
 }
 
 /// Files that have been let go.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Dropped {
-    /// Components, to be loaded or installed.
-    pub(super) components: Vec<PathBuf>,
+    /// Plugins, to be loaded or installed.
+    pub(super) plugins: Vec<PathBuf>,
     /// Archives that nobody asks for, to be installed.
     pub(super) packages: Vec<PathBuf>,
     /// All others.
@@ -103,14 +144,13 @@ impl Dropping {
             self.dropped.extend(dropped);
         }
         let shown = if hovered.is_empty() { &self.dropped } else { &hovered };
-        self.has_component = shown.iter().any(|path| is_component(path));
-        self.has_others = shown.iter().any(|path| !is_component(path));
-        self.has_package = shown.iter().any(|path| is_package(path));
+        self.sorts = shown.iter().map(|path| Sort::of(path)).collect();
         self.name = match shown.as_slice() {
             [path] => path.file_name().map(|name| text::one_line(&name.to_string_lossy(), text::NAME_LENGTH)),
             _ => None,
         };
-        drop_zones::begin_frame(context, self.position.filter(|_| self.has_others));
+        let may_be_given = self.sorts.iter().any(|sort| *sort != Sort::Plugin);
+        drop_zones::begin_frame(context, self.position.filter(|_| may_be_given));
     }
 
     /// After everything has been drawn: marks who would take the files, and gives them once
@@ -119,7 +159,7 @@ impl Dropping {
         if !self.is_active {
             return None;
         }
-        let zone = drop_zones::take(context);
+        let zone = drop_zones::take(context).filter(|zone| self.sorts.iter().any(|sort| sort.goes_to(zone)));
         if self.dropped.is_empty() {
             self.hint_ui(context, region, zone.as_ref());
             return None;
@@ -130,14 +170,18 @@ impl Dropping {
             context.request_repaint_after(Duration::from_secs_f64(left));
             return None;
         }
-        let (components, files): (_, Vec<_>) =
-            std::mem::take(&mut self.dropped).into_iter().partition(|path| is_component(path));
-        let (packages, files) = match &zone {
-            None => files.into_iter().partition(|path| is_package(path)),
-            Some(_) => (Vec::new(), files),
-        };
+        let mut dropped = Dropped::default();
+        for path in std::mem::take(&mut self.dropped) {
+            match Sort::of(&path) {
+                sort if zone.as_ref().is_some_and(|zone| sort.goes_to(zone)) => dropped.files.push(path),
+                sort if sort.is_loaded() => dropped.plugins.push(path),
+                Sort::Package => dropped.packages.push(path),
+                _ => dropped.files.push(path),
+            }
+        }
+        dropped.target = zone.map(|zone| zone.target);
         context.request_repaint();
-        Some(Dropped { components, packages, files, target: zone.map(|zone| zone.target) })
+        Some(dropped)
     }
 
     fn hint_ui(&self, context: &Context, region: Rect, zone: Option<&DropZone>) {
@@ -180,6 +224,9 @@ impl Dropping {
             Some(name) => (format!("“{name}”"), "it"),
             None => ("the files".to_owned(), "them"),
         };
+        let only_plugins = self.sorts.iter().all(|sort| sort.is_loaded());
+        let has_plugin = self.sorts.iter().any(|sort| sort.is_loaded());
+        let has_package = self.sorts.contains(&Sort::Package);
         match zone {
             Some(DropZone { plugin, op: Some(op), .. }) => {
                 format!("Drop to run {op} with {what}\n{plugin} may then read {object}")
@@ -187,21 +234,12 @@ impl Dropping {
             Some(DropZone { plugin, op: None, .. }) => {
                 format!("Drop to give {what} to {plugin}, which may then read {object}")
             }
-            None if !self.has_others && self.name.is_some() => format!("Drop to load or install the plugin {what}"),
-            None if !self.has_others => "Drop to load or install the plugins".to_owned(),
-            None if self.has_package && self.name.is_some() => format!("Drop to install the plugin {what}"),
-            None if self.has_package => "Drop to open the images and install the plugins".to_owned(),
-            None if self.has_component => "Drop to open the images and load the plugins".to_owned(),
+            None if only_plugins && self.name.is_some() => format!("Drop to load or install the plugin {what}"),
+            None if only_plugins => "Drop to load or install the plugins".to_owned(),
+            None if has_package && self.name.is_some() => format!("Drop to install the plugin {what}"),
+            None if has_package => "Drop to open the images and install the plugins".to_owned(),
+            None if has_plugin => "Drop to open the images and load the plugins".to_owned(),
             None => format!("Drop to open {what} as {}", if self.name.is_some() { "an image" } else { "images" }),
         }
     }
-}
-
-/// Whether it is installed where nobody else wants it.
-fn is_package(path: &Path) -> bool {
-    file_browser::extension_of(path).as_deref() == Some(file_browser::PACKAGE_EXTENSION)
-}
-
-fn is_component(path: &Path) -> bool {
-    file_browser::extension_of(path).as_deref() == Some(file_browser::PLUGIN_EXTENSION)
 }

@@ -17,17 +17,18 @@
 //!
 //! | Where | Labels |
 //! |---|---|
-//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Install plugin…`, `New plugin…`, `Edit plugin…`, `Quit`, `Log`, `Tile windows`, `Light theme`, `Dark theme`, `System theme`, `System file dialogs`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
+//! | Top bar | `File`, `View`, `Help`; items `Open image…`, `Load plugin…`, `Install plugin…`, `New plugin…` (in it `<language>` and `<language> window`), `Edit plugin…`, `Quit`, `Log`, `Tile windows`, `Light theme`, `Dark theme`, `System theme`, `System file dialogs`, `Keyboard shortcuts`; `Status <text>`, `Cancel progress`, `Progress`, `Messages list` |
 //! | Menu Windows | `Windows`; items `Arrange in grid`, `Cascade`, `Maximise or restore`, `Hide window`, `Close active window`, `Close all windows`, `Go to <title>`, `Go to <title> (hidden)` |
 //! | Workspaces | `Workspace <name>`; items `Switch to <name>`, `New workspace…`, `Remove`, in it `Remove <name>`; in the dialogs `Name of the workspace`, `Create`, `Remove`, `Cancel` |
 //! | Op on a window | `Options of <op>` around the form, `Run on the window`, `Cancel` |
-//! | Plugin list | `API examples`, `Arrow of API examples`, `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Tag <tag>`, `Permissions`, `Log`, `Docs`, `Remove` or `Uninstall…` |
+//! | Plugin list | `API examples`, `Arrow of API examples`, `Search plugins`, `Load plugin…`; of a plugin: `Run <name>`, `Options of <name>`, `Menu of <name>`, `Errors of <name>`, `Try again <name>`, `Restart <name>`, `Progress of <name>`, `<name> is busy`; menu items `Reload`, `Terminate`, `Tag <tag>`, `Permissions`, `Log`, `Docs`, `Edit`, `Remove` or `Uninstall…`; `Edit <name>` of one that cannot be loaded; `<name> needs a browser` |
 //! | Ops | `Run <name> with options` for the plugin's own op, `Run <op> of <name>` for another |
 //! | Form fields | the text in front without its colon, else the field's own label, else its key; a file field is `Choose file for <label>` |
 //! | Dialogs | `Dialog of <name>`; the plugin's labels of the buttons, else `OK` and `Cancel`; the field of a prompt is `Answer`; `Stop plugin` when a plugin asks again and again |
 //! | Question for permission | `Permission for <name>`; `Deny`, `Allow once`, `Always allow`, or `Allow` where there is no "always" |
 //! | Permissions | `Permissions of <name>`; `Revoke <what>`, `Ask again <what>`, `Revoke all`, `Close` |
 //! | Installing | `Installing <file>`, `Progress of the installation`; `Install <name>` with `Install` or `Update`, `Cancel`; `Not installed` with `Close`; `Uninstall <name>` with `Keep its data`, `Uninstall`, `Cancel`; `Load or install` with `Load for this workspace`, `Install…`, `Cancel` |
+//! | A plugin that needs a browser is run | `<name> needs a web browser`; `Close`, `Open documentation`, `Edit the plugin` |
 //! | Dialogs of the host | `Close`, `Copy` |
 //! | Messages | `Messages` around them, `Dismiss <text>`; in the list `Clear messages` |
 //! | File browser | `Path`, `Filter files`, `Parent folder`, `Home`, `Desktop`, `Pictures`, `Documents`, `Downloads`, `File system`, `Current folder`, `Sample images`, folders of late by name, `Sort by name`, `Sort by size`, `Sort by date`, rows by name, `Type of files`, `Hidden files`, `Remember: <name> may use …`, `Open` (`Choose` where folders may be chosen, `Save` for saving), `Cancel`, `Preview`; for saving `File name`, `New folder`, `Folder name`, `Create`, `Replace`, `Keep` |
@@ -37,6 +38,7 @@
 //! characters that egui's fonts lack (for example Chinese) are drawn as boxes.
 
 mod appearance;
+mod browser_notice;
 mod busy;
 mod command;
 mod dialogs;
@@ -50,6 +52,7 @@ mod native;
 mod notifications;
 mod op_dialog;
 mod permission_page;
+mod plugin_icon_ui;
 mod plugins;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod pointer_x11;

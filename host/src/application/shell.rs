@@ -1,12 +1,13 @@
 //! The application: its state, and the order in which a frame uses it.
 
 use super::appearance::Appearance;
+use super::browser_notice::BrowserNotice;
 use super::command::{BrowseFor, Command, Commands, FormTarget};
 use super::dialogs::{Dialogs, Places};
 use super::dropping::{Dropped, Dropping, PointerSource};
 use super::file_browser::{FilePicker, Outcome, Start, SystemDialogs, SystemState, folder_of};
 use super::host_text::HostTextDialog;
-use super::installing::{ComponentChoice, InstallDialogs, UninstallDialog};
+use super::installing::{InstallDialogs, PluginChoice, UninstallDialog};
 use super::notifications::Notifications;
 use super::op_dialog::OpDialog;
 use super::permission_page::PermissionPage;
@@ -63,7 +64,8 @@ pub struct Application {
     op_dialog: OpDialog,
     installing: InstallDialogs,
     uninstall: UninstallDialog,
-    component_choice: ComponentChoice,
+    plugin_choice: PluginChoice,
+    browser_notice: BrowserNotice,
     dropping: Dropping,
     /// The look as it is, and as it was when it was kept last.
     appearance: Appearance,
@@ -108,7 +110,8 @@ impl Application {
             op_dialog: OpDialog::default(),
             installing: InstallDialogs::default(),
             uninstall: UninstallDialog::default(),
-            component_choice: ComponentChoice::default(),
+            plugin_choice: PluginChoice::default(),
+            browser_notice: BrowserNotice::default(),
             dropping: Dropping::default(),
             kept_appearance: appearance.clone(),
             appearance,
@@ -137,7 +140,7 @@ impl Application {
             || self.dialogs.len() > 0
             || self.workspace.dialog_count() > 0;
         if !is_modal {
-            shortcuts::handle(&context, self.workspace.active_finds(), &mut self.commands);
+            shortcuts::handle(&context, self.workspace.active_is_editor(), &mut self.commands);
         }
         self.dropping.begin_frame(&context, is_modal);
         self.system_dialogs.poll();
@@ -168,7 +171,8 @@ impl Application {
             || self.op_dialog.is_open()
             || self.installing.is_open()
             || self.uninstall.is_open()
-            || self.component_choice.is_open()
+            || self.plugin_choice.is_open()
+            || self.browser_notice.is_open()
     }
 
     /// Keeps the look when it has changed and nothing is being dragged.
@@ -185,6 +189,7 @@ impl Application {
     /// Does what a window has asked for because the user has asked it.
     fn grant(&mut self, wish: WorkspaceWish) {
         match wish {
+            WorkspaceWish::RunOp { op, .. } if self.explains_browser(op.plugin) => {}
             WorkspaceWish::RunOp { op, window } => match self.plugins.form(op.plugin, &op.op) {
                 Some(form) if !form.elements.is_empty() => self.op_dialog.open(op, window, &form),
                 _ => self.link.send(UiEvent::RunOp {
@@ -299,7 +304,8 @@ impl Application {
         self.op_dialog.ui(context, &mut self.commands);
         self.permissions.ui(context, &mut self.commands);
         self.uninstall.ui(context, &mut self.commands);
-        self.component_choice.ui(context, &mut self.commands);
+        self.plugin_choice.ui(context, &mut self.commands);
+        self.browser_notice.ui(context, &mut self.commands);
         self.installing.ui(context, &mut self.commands);
         if let Some(picker) = &mut self.file_picker
             && let Some(outcome) = picker.ui(context)
@@ -352,6 +358,7 @@ impl Application {
     fn carry_out(&mut self, command: Command, context: &Context) {
         match command {
             Command::Send(event) => self.link.send(event),
+            Command::RunOp { plugin, .. } if self.explains_browser(plugin) => {}
             Command::RunOp { plugin, op, config } => {
                 let active_window = self.workspace.active();
                 self.link.send(UiEvent::RunOp { plugin, op, config, active_window });
@@ -379,15 +386,27 @@ impl Application {
                 self.system_dialogs.is_wanted = is_wanted;
                 self.appearance.avoids_system_dialogs = !is_wanted;
             }
-            Command::NewPlugin => self.workspace.open_editor(context, &EditorStart::Template),
+            Command::NewPlugin(language, kind) => {
+                self.workspace.open_editor(context, &EditorStart::Template(language, kind));
+            }
+            Command::EditPlugin(plugin) => self.workspace.edit_plugin(context, plugin),
+            Command::ShowDocs(plugin) => self.workspace.open_docs(plugin),
             Command::FocusSearch => self.plugins.focus_search(),
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
+    /// Tells the user who runs a plugin that it needs a browser, if it does.
+    fn explains_browser(&mut self, plugin: PluginId) -> bool {
+        let notice = self.plugins.browser_notice(plugin);
+        let is_needed = notice.is_some();
+        notice.into_iter().for_each(|notice| self.browser_notice.open(notice));
+        is_needed
+    }
+
     /// Gives files that have been let go to whom they were let go over.
     fn take_dropped(&mut self, dropped: Dropped) {
-        self.component_choice.ask(dropped.components);
+        self.plugin_choice.ask(dropped.plugins);
         for path in dropped.packages {
             self.link.send(UiEvent::Install(path));
         }

@@ -27,13 +27,14 @@ const ALL: [(KeyboardShortcut, &str); 5] = [
 ];
 
 /// Keys that belong to a part of the window.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 7] = [
     ("Ctrl +, Ctrl -, Ctrl 0", "Enlarge, shrink, reset the whole window's contents"),
     ("Tab, Shift Tab", "Go to the next or previous field or button"),
     ("Space or Enter", "Press the button that has the keyboard"),
     ("Enter, Escape", "Confirm or cancel a dialog"),
     ("Up, Down", "Change the number that is edited"),
     ("Mouse wheel, drag", "Zoom and move an image"),
+    ("Shift Enter, Ctrl S, Ctrl L", "Run, save, reload the plugin in an editor"),
 ];
 
 /// The shortcut as text for a menu.
@@ -41,10 +42,11 @@ pub(super) fn text(ui: &Ui, shortcut: &KeyboardShortcut) -> String {
     ui.ctx().format_shortcut(shortcut)
 }
 
-/// Gives the commands of the shortcuts that were pressed. `window_finds`: the active window
-/// has the shortcut that searches for itself.
-pub(super) fn handle(context: &Context, window_finds: bool, commands: &mut Commands) {
-    for (shortcut, _) in ALL.into_iter().filter(|(shortcut, _)| !(window_finds && *shortcut == SEARCH)) {
+/// Gives the commands of the shortcuts that were pressed. `is_editing`: the active window is
+/// an editor, which has some of them for itself.
+pub(super) fn handle(context: &Context, is_editing: bool, commands: &mut Commands) {
+    let is_editors = |shortcut: KeyboardShortcut| is_editing && matches!(shortcut, SEARCH | LOG);
+    for (shortcut, _) in ALL.into_iter().filter(|(shortcut, _)| !is_editors(*shortcut)) {
         if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
             commands.push(command(shortcut));
         }

@@ -26,6 +26,8 @@ pub(super) enum Symbol {
     File,
     /// A shield: the host protects.
     Shield,
+    /// A piece of a puzzle: a plugin.
+    Plugin,
 }
 
 impl Symbol {
@@ -85,6 +87,11 @@ impl Symbol {
                 ];
                 painter.add(Shape::closed_line(outline, stroke));
                 painter.line(vec![at(-2.5, 0.0), at(-0.5, 2.2), at(2.8, -2.2)], stroke);
+            }
+            Symbol::Plugin => {
+                painter.rect_filled(Rect::from_min_max(at(-5.5, -2.5), at(2.5, 5.5)), 1.0, color);
+                painter.circle_filled(at(-1.5, -3.8), 2.1, color);
+                painter.circle_filled(at(3.8, 1.5), 2.1, color);
             }
             Symbol::File => {
                 let page = vec![at(-4.0, -5.5), at(1.0, -5.5), at(4.0, -2.5), at(4.0, 5.5), at(-4.0, 5.5)];

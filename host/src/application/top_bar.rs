@@ -8,6 +8,7 @@ use super::file_browser::SystemState;
 use super::notifications::Notifications;
 use super::plugins::PluginList;
 use super::{shortcuts, text, theme, windows_menu};
+use crate::templates::{self, TemplateKind};
 use crate::windows::Workspace;
 use egui::{Align, Button, Layout, MenuBar, Rect, RichText, Role, Sense, ThemePreference, Ui, WidgetInfo, vec2};
 use imjoy_engine::front_end::{StatusText, UiEvent};
@@ -51,13 +52,12 @@ fn menus_ui(ui: &mut Ui, workspace: &Workspace, system_dialogs: &SystemState, co
         if ui.add(Button::new("Load plugin…").shortcut_text(shortcuts::text(ui, &shortcuts::LOAD_PLUGIN))).clicked() {
             choose(ui, commands, Command::Browse(BrowseFor::Plugin));
         }
-        if ui.button("Install plugin…").on_hover_text("From a component, a .zip archive or a folder").clicked() {
+        let hint = "From a component, a plugin file, a .zip archive or a folder";
+        if ui.button("Install plugin…").on_hover_text(hint).clicked() {
             choose(ui, commands, Command::Browse(BrowseFor::Package));
         }
         ui.separator();
-        if ui.button("New plugin…").clicked() {
-            choose(ui, commands, Command::NewPlugin);
-        }
+        ui.menu_button("New plugin…", |ui| new_plugin_ui(ui, commands));
         if ui.button("Edit plugin…").clicked() {
             choose(ui, commands, Command::Browse(BrowseFor::Source));
         }
@@ -99,6 +99,21 @@ fn menus_ui(ui: &mut Ui, workspace: &Workspace, system_dialogs: &SystemState, co
             choose(ui, commands, Command::ShowText(shortcuts::help(ui)));
         }
     });
+}
+
+/// The templates of new plugins, by language.
+fn new_plugin_ui(ui: &mut Ui, commands: &mut Commands) {
+    for (kind, addition) in [(TemplateKind::Plain, ""), (TemplateKind::Window, " window")] {
+        if kind == TemplateKind::Window {
+            ui.separator();
+        }
+        for template in templates::all().iter().filter(|template| template.kind == kind) {
+            let item = ui.button(format!("{}{addition}", template.language.label()));
+            if item.on_hover_text(template.description).clicked() {
+                choose(ui, commands, Command::NewPlugin(template.language, kind));
+            }
+        }
+    }
 }
 
 /// Carries out an item of a menu and closes the menu, also where the item was not clicked

@@ -16,7 +16,9 @@ pub(super) fn find(argument: &str) -> anyhow::Result<(PluginSource, CheckedPlugi
     let looks_like_path = argument.contains(['/', '\\']) || is_plugin_path(argument);
     if looks_like_path {
         let bytes = std::fs::read(path).with_context(|| {
-            format!("{argument} cannot be read; give the path of a component or plugin file, or a name from `host list`")
+            format!(
+                "{argument} cannot be read; give the path of a component or plugin file, or a name from `host list`"
+            )
         })?;
         return Ok((PluginSource::File(path.to_owned()), check_plugin(argument, &bytes)?));
     }
@@ -71,8 +73,8 @@ pub(super) fn installations() -> Installations {
     Installations::new(&options.data_folder, options.limits.component_bytes)
 }
 
-/// Loads the variant `tag` of the plugin, and the sample and installed plugins beside it,
-/// because it may call them.
+/// Loads the variant `tag` of the plugin, and makes the sample and installed plugins known
+/// beside it, because it may call them.
 pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Option<&str>) -> PluginId {
     let plugin = match tag {
         Some(tag) => engine.load_variant(source, tag),
@@ -82,12 +84,12 @@ pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Optio
         if let PluginSource::BuiltIn { name: other_name, .. } = &other
             && other_name != name
         {
-            engine.load(other);
+            engine.announce(other);
         }
     }
     for other in engine.installed() {
         if other.name != name && other.damage.is_none() {
-            engine.load(other.source());
+            engine.announce(other.source());
         }
     }
     plugin

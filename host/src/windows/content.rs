@@ -1,5 +1,6 @@
 //! What a window shows, by its type.
 
+use super::browser_needed::BrowserNeededContent;
 use super::discard::discard_data;
 use super::files::FilesContent;
 use super::generic::GenericContent;
@@ -8,6 +9,7 @@ use super::image::ImageContent;
 use super::image_compare::ImageCompareContent;
 use super::images::ImagesContent;
 use super::interface::InterfaceContent;
+use super::loaded_plugins::LoadedPlugins;
 use super::log::LogContent;
 use super::markdown::MarkdownContent;
 use super::message::message_ui;
@@ -25,7 +27,7 @@ use imjoy_engine::identity::PluginId;
 use imjoy_engine::interface::Element;
 use imjoy_engine::log::Log;
 use imjoy_engine::value::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The content of one window. Making it never fails: data that cannot be shown become a
@@ -43,6 +45,9 @@ const TYPES: &str = "imjoy/generic, imjoy/image, imjoy/images, imjoy/image-compa
                      imjoy/panel, imjoy/markdown, imjoy/plugin-editor, imjoy/log, imjoy/tree, imjoy/table, imjoy/plot, \
                      imjoy/schema-io and imjoy/interface";
 
+/// Characters of the name of a plugin that are shown.
+const PLUGIN_NAME_LENGTH: usize = 60;
+
 enum Kind {
     Image(Box<ImageContent>),
     Generic(Box<GenericContent>),
@@ -59,6 +64,7 @@ enum Kind {
     Editor(Box<PluginEditorContent>),
     Schema(Box<SchemaContent>),
     Interface(Box<InterfaceContent>),
+    BrowserNeeded(Box<BrowserNeededContent>),
     Message(String),
 }
 
@@ -69,6 +75,11 @@ impl WindowContent {
         let data = Arc::new(description.data.clone());
         let config = description.config.clone();
         let kind = match description.window_type.as_str() {
+            _ if description.needs_browser => {
+                let plugin = description.plugin_name.as_deref().unwrap_or("The plugin");
+                let plugin = text::line(plugin, PLUGIN_NAME_LENGTH);
+                Kind::BrowserNeeded(Box::new(BrowserNeededContent::new(plugin, Arc::clone(&data))))
+            }
             "imjoy/image" => Kind::Image(Box::new(ImageContent::new(&data, &config))),
             "imjoy/generic" => Kind::Generic(Box::new(GenericContent::new(Arc::clone(&data)))),
             "imjoy/table" => Kind::Table(Box::new(TableContent::new(&data))),
@@ -110,6 +121,13 @@ impl WindowContent {
         WindowContent { data: Arc::new(data), config: Value::Absent, has_keyboard: false, kind }
     }
 
+    /// A text in Markdown.
+    pub(super) fn of_markdown(source: &str) -> WindowContent {
+        let data = Value::from(source);
+        let kind = Kind::Markdown(Box::new(MarkdownContent::new(&data)));
+        WindowContent { data: Arc::new(data), config: Value::Absent, has_keyboard: false, kind }
+    }
+
     /// An editor that the user opened.
     pub(super) fn of_editor(context: &Context, start: &EditorStart) -> WindowContent {
         let kind = Kind::Editor(Box::new(PluginEditorContent::open(context, start)));
@@ -125,9 +143,18 @@ impl WindowContent {
         }
     }
 
-    /// Whether the content finds texts itself.
-    pub(super) fn finds_texts(&self) -> bool {
+    /// Whether the content is an editor, whose shortcuts come before those of the
+    /// application.
+    pub(super) fn is_editor(&self) -> bool {
         matches!(self.kind, Kind::Editor(_))
+    }
+
+    /// The file that an editor saves to.
+    pub(super) fn edited_file(&self) -> Option<&Path> {
+        match &self.kind {
+            Kind::Editor(editor) => editor.file(),
+            _ => None,
+        }
     }
 
     /// Replaces the data, the settings or both; what is `None` stays. Zoom, contrast,
@@ -188,7 +215,28 @@ impl WindowContent {
                     document.set_data(data);
                 }
             }
+            Kind::BrowserNeeded(notice) => {
+                if let Some(data) = shared {
+                    notice.set_data(Arc::clone(data));
+                }
+            }
             Kind::Log(_) | Kind::Interface(_) | Kind::Message(_) => {}
+        }
+    }
+
+    /// Tells which plugins are loaded and what they log; `owner` is the plugin of the
+    /// window.
+    pub(super) fn note_plugins(&mut self, plugins: &LoadedPlugins, log: &Arc<Log>, owner: Option<PluginId>) {
+        match &mut self.kind {
+            Kind::Editor(editor) => editor.note_plugins(plugins, log),
+            Kind::BrowserNeeded(notice) => {
+                let owner = owner.and_then(|owner| plugins.get(owner));
+                notice.set_plugin_has(
+                    owner.is_some_and(|owner| !owner.docs.is_empty()),
+                    owner.is_some_and(|owner| owner.is_editable()),
+                );
+            }
+            _ => {}
         }
     }
 
@@ -229,6 +277,7 @@ impl WindowContent {
             Kind::Plot(plot) => plot.ui(ui, has_keyboard),
             Kind::Markdown(document) => document.ui(ui, has_keyboard),
             Kind::Interface(interface) => interface.ui(ui, has_keyboard),
+            Kind::BrowserNeeded(notice) => notice.ui(ui, has_keyboard),
             Kind::Message(sentence) => message_ui(ui, sentence),
         }
     }
@@ -252,6 +301,7 @@ impl WindowContent {
             Kind::Plot(_) => vec2(600.0, 420.0),
             Kind::Markdown(_) => vec2(540.0, 480.0),
             Kind::Interface(interface) => interface.default_size(),
+            Kind::BrowserNeeded(_) => vec2(480.0, 360.0),
             Kind::Message(_) => vec2(360.0, 150.0),
         }
     }
@@ -287,6 +337,7 @@ impl WindowContent {
         match &mut self.kind {
             Kind::Panel(panel) => panel.take_host_requests(),
             Kind::Editor(editor) => editor.take_host_requests(),
+            Kind::BrowserNeeded(notice) => notice.take_host_requests(),
             _ => Vec::new(),
         }
     }

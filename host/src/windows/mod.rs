@@ -40,7 +40,8 @@
 //! | tree | `Filter`, `Expand <title>` or `Collapse <title>`, `Select <title>` |
 //! | panel | those of a form, see `application/mod.rs` |
 //! | schema-io | a field by its title (in a group `<group> <title>`, in a list `<title> <number from 1>`), `Set <field>`, `Clear <field>`, `Add to <list>`, `Remove <row>`, `Move up <row>`, `Move down <row>`, `Submit` |
-//! | plugin-editor | `Code`, `Run`, `Save`, `Save as…`, `Find`; `Find text`, `Previous place`, `Next place`, `Close find`; `Line number`; `Path to save`, `Choose file to save`, `Save here` or `Save and run`, `Cancel save`; `Save changes`, `Keep editing`; `Cancel build`, `Close build`, the lines of the compiler by their text |
+//! | plugin-editor | `Code`, `Run`, `Reload`, `Save`, `Save as…`, `Find`, `Tag`; `Find text`, `Previous place`, `Next place`, `Close find`; `Line number`; `Path to save`, `Choose file to save`, `Save here`, `Save and run` or `Save and load`, `Cancel save`; `Save changes`, `Keep editing`; `Cancel build`, `Close output`, the lines below the source by their text |
+//! | needs a browser | `Open documentation`, `Edit the plugin`; those of generic |
 //!
 //! Keys: those of the workspace are in [`workspace::EXPLAINED`]. In an image: F or 0 fit, 1 shows it 1:1, + and - zoom, arrows move,
 //! Page Up and Page Down go through the slices. In a table or log: Ctrl+C copies. In a
@@ -48,13 +49,14 @@
 //! move the divider, Space shows the second image alone, the other keys are those of an image.
 //! In a plot: F or 0 fit, + and - zoom, arrows move. In lists: up and down select, Ctrl+C
 //! copies. In a tree: arrows, Home, End and typed letters select, Enter activates. In a plugin
-//! editor: Ctrl+S saves, Shift+Enter runs, Ctrl+F finds, F3 goes on, Ctrl+G goes to a line. In a text: arrows, Page Up, Page Down, Home and End scroll.
+//! editor: Ctrl+S saves, Shift+Enter runs, Ctrl+L reloads, Ctrl+F finds, F3 goes on, Ctrl+G goes to a line. In a text: arrows, Page Up, Page Down, Home and End scroll.
 //!
 //! # Known limits
 //!
 //! Of windows that plugins opened only the places are remembered, not the contents; image
 //! files are opened again. Times in the log are UTC.
 
+mod browser_needed;
 mod content;
 mod discard;
 mod files;
@@ -66,6 +68,7 @@ mod image_compare;
 mod images;
 mod interface;
 mod link;
+mod loaded_plugins;
 mod log;
 pub(crate) mod markdown;
 mod message;
@@ -85,7 +88,9 @@ pub mod workspace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use browser_needed::sentence as browser_needed_sentence;
 pub use content::WindowContent;
 pub(crate) use images::small_picture;
+pub(crate) use loaded_plugins::is_editable;
 pub use plugin_editor::EditorStart;
 pub use workspace::Workspace;

@@ -8,6 +8,7 @@ mod image_compare;
 mod images;
 mod markdown;
 mod plot;
+mod plugin_files;
 mod url_list;
 
 use super::Workspace;
@@ -159,6 +160,7 @@ fn description(id: u64, window_type: &str, name: &str, data: Value) -> WindowDes
         h: None,
         presentation: Default::default(),
         file: None,
+        needs_browser: false,
     }
 }
 

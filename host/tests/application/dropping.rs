@@ -57,6 +57,7 @@ fn window(number: u64) -> UiRequest {
         h: Some(15),
         presentation: WindowPresentation::Workspace,
         file: None,
+        needs_browser: false,
     })
 }
 
@@ -79,11 +80,14 @@ fn a_plugin_runs_with_what_is_dropped_on_its_entry() {
     let_go(&mut driver, &["/x/cells.tif"]);
     let target = DropTarget::Plugin { plugin: counter.id, op: "counter".to_owned(), config: Record::new() };
     assert_eq!(driver.sent(), [UiEvent::DropFiles { paths: vec!["/x/cells.tif".into()], target }]);
-    // A component is loaded wherever it is let go.
-    hover(&mut driver, "/x/more.wasm", Some(entry));
-    let_go(&mut driver, &["/x/more.wasm"]);
-    assert_eq!(driver.sent(), []);
-    assert!(driver.shows("Load for this workspace"));
+    // A plugin is loaded wherever it is let go on the list.
+    for plugin in ["/x/more.wasm", "/x/more.imjoy.html", "/x/more.py"] {
+        hover(&mut driver, plugin, Some(entry));
+        let_go(&mut driver, &[plugin]);
+        assert_eq!(driver.sent(), []);
+        driver.click("Load for this workspace");
+        assert_eq!(driver.sent(), [UiEvent::LoadPlugin(plugin.into())]);
+    }
 }
 
 #[test]
@@ -112,6 +116,20 @@ fn a_place_that_is_known_after_the_drop_counts() {
     driver.harness.event(Event::PointerMoved(entry));
     driver.harness.step();
     assert!(matches!(driver.sent().as_slice(), [UiEvent::DropFiles { .. }]));
+}
+
+#[test]
+fn a_window_gets_scripts_that_it_wants_but_no_plugins() {
+    let mut driver = Driver::new();
+    driver.push([UiRequest::Plugin(plugin(1, "annotator")), window(4)]);
+    driver.push([UiRequest::WindowTakesFiles { window: WindowId::for_test(4), takes: true }]);
+    let inside = driver.harness.get_by_role_and_label(Role::Window, "Window 4").rect().center();
+    hover(&mut driver, "/x/notes.html", Some(inside));
+    let_go(&mut driver, &["/x/notes.html", "/x/cells.imjoy.html"]);
+    let target = DropTarget::Window { window: WindowId::for_test(4) };
+    assert_eq!(sent(&mut driver), [UiEvent::DropFiles { paths: vec!["/x/notes.html".into()], target }]);
+    driver.click("Load for this workspace");
+    assert_eq!(sent(&mut driver), [UiEvent::LoadPlugin("/x/cells.imjoy.html".into())]);
 }
 
 #[test]

@@ -16,7 +16,8 @@ impl Folder {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("imjoy-{name}-{}", std::process::id()));
         std::fs::create_dir_all(path.join("more")).unwrap();
-        for file in ["b.png", "a.tif", "notes.txt", "plugin.wasm", ".hidden.png", "more/deep.png"] {
+        for file in ["b.png", "a.tif", "notes.txt", "plugin.wasm", "plugin.imjoy.html", ".hidden.png", "more/deep.png"]
+        {
             std::fs::write(path.join(file), b"").unwrap();
         }
         Self(path)
@@ -90,7 +91,7 @@ fn a_plugin_is_loaded_from_the_file_menu() {
     driver.harness.get_all_by_label("Load plugin…").last().unwrap().click();
     driver.harness.run();
     wait_for(&mut driver, "plugin.wasm");
-    assert!(!driver.shows("b.png"));
+    assert!(!driver.shows("b.png") && driver.shows("plugin.imjoy.html"));
     driver.click("plugin.wasm");
     driver.click("Open");
     assert_eq!(driver.sent(), [UiEvent::LoadPlugin(folder.0.join("plugin.wasm"))]);

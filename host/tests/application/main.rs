@@ -12,6 +12,7 @@ mod forms;
 mod installing;
 mod messages;
 mod permissions;
+mod plugin_files;
 mod plugin_list;
 mod rest;
 mod system_dialogs;

@@ -53,6 +53,7 @@ fn a_failed_plugin_says_why_and_can_be_tried_again() {
     stopped.state = PluginState::Stopped("It computed for 10 s without a pause".into());
     driver.push([failed, stopped].map(UiRequest::Plugin));
     assert!(driver.shows("It imports wasi:sockets, which plugins may not use"));
+    assert!(!driver.shows("Edit broken"), "there is no text to edit");
     driver.click("Try again broken");
     driver.click("Restart looper");
     driver.click("Run looper");
@@ -89,7 +90,7 @@ fn the_menu_sends_what_it_says() {
 }
 
 #[test]
-fn docs_are_shown_in_a_dialog() {
+fn docs_are_shown_in_a_window() {
     let mut driver = Driver::new();
     let mut hello = plugin(1, "hello");
     hello.docs = "# Greeting\nSays **hello** to `you`.".into();
@@ -97,7 +98,7 @@ fn docs_are_shown_in_a_dialog() {
     driver.click("Menu of hello");
     driver.click("Docs");
     assert!(driver.shows("Docs of hello") && driver.shows("Greeting"));
-    driver.click("Close");
+    driver.click("Close window");
     assert!(!driver.shows("Greeting"));
 }
 

@@ -28,6 +28,7 @@ fn window(number: u64, name: &str, presentation: WindowPresentation) -> UiReques
         h: None,
         presentation,
         file: None,
+        needs_browser: false,
     })
 }
 

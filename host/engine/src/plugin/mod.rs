@@ -129,6 +129,8 @@ pub(crate) struct Plugin {
     pub(crate) usage: Arc<Usage>,
     /// What it may use beyond the limits of everybody.
     pub(crate) allowance: Allowance,
+    /// Whether it is an example of the API, which yields its name to any other plugin.
+    pub(crate) is_example: AtomicBool,
     /// Whether a snapshot waits to be sent to the front end.
     pub(crate) is_dirty: AtomicBool,
     /// Held while the plugin is being started, so that it is started once at a time.
@@ -202,6 +204,7 @@ impl Plugin {
             id: PluginId::mint(),
             usage: Arc::default(),
             allowance: Allowance::default(),
+            is_example: AtomicBool::new(false),
             is_dirty: AtomicBool::new(false),
             starting: tokio::sync::Mutex::default(),
             asking: tokio::sync::Mutex::default(),

@@ -105,9 +105,12 @@ impl Settled {
     async fn answer(self) -> Answer {
         match self {
             Settled::Now(answer) => answer,
-            Settled::Later(receiver) => receiver.await.unwrap_or_else(|_| {
-                Err(Thrown::plain(Error::failed("the plugin lost the promise before it was settled")))
-            }),
+            Settled::Later(receiver) => match receiver.await {
+                Ok(answer) => answer,
+                // Nothing can settle the promise any more. In any other engine it would be
+                // pending for ever as well; the user can cancel the call.
+                Err(oneshot::Canceled) => std::future::pending().await,
+            },
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::plugin::{Identity, Plugin, Running};
 use crate::source::Script;
 use crate::{calling, evaluation, handles};
 
-#[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "exported by the component alone"))]
 struct Component;
 
 thread_local! {

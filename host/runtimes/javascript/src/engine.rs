@@ -10,9 +10,10 @@ use crate::modules::NoModules;
 use crate::rejections::Rejections;
 
 /// Bytes of the component's own stack that JavaScript may use; beyond it throws a
-/// `RangeError`. The host's stack for WebAssembly has to be some sixteen times as large:
-/// one call of a JavaScript function takes about 280 bytes here and 4 KiB there.
-const STACK_BYTES: usize = 512 * 1024;
+/// `RangeError`, after some 7000 calls. The host's stack for WebAssembly
+/// (`Limits::stack_bytes`) has to be larger: one call takes about 280 bytes here and up to
+/// 4 KiB there.
+const STACK_BYTES: usize = 2 * 1024 * 1024;
 
 /// Bytes after whose allocation garbage is collected for the first time.
 const GARBAGE_THRESHOLD: usize = 4 * 1024 * 1024;

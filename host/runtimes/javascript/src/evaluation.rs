@@ -25,7 +25,7 @@ pub(crate) async fn start(running: Running) -> Result<(), Error> {
     if running.exports_function("setup") {
         calling::quietly(running, "setup").await.map_err(|thrown| told(running, thrown))?;
     } else {
-        journal::note(&format!("No \"setup()\" function is defined in plugin \"{}\".", running.name));
+        journal::note(&format!("warning: No \"setup()\" function is defined in plugin \"{}\".", running.name));
     }
     running.events.loaded(running);
     Ok(())

@@ -1,6 +1,6 @@
 //! What the plugin exports (`api.export`).
 
-use imjoy_sdk::{Error, Record, Value};
+use imjoy_sdk::{Error, Record};
 use rquickjs::{Array, Ctx, Function, Object, Persistent};
 
 use crate::glue;
@@ -63,14 +63,14 @@ fn read<'js>(running: Running, context: &Ctx<'js>, object: &Object<'js>) -> rqui
 
 #[cfg(target_family = "wasm")]
 fn tell_host(exports: &Exports) -> Result<(), Error> {
-    let variables = imjoy_sdk::language_runtime::encode(Value::Record(exports.variables.clone()))?;
+    let variables = imjoy_sdk::language_runtime::encode(exports.variables.clone().into())?;
     crate::bindings::imjoy::plugin::runtime::exported(&exports.functions, variables);
     Ok(())
 }
 
+/// Natively there is no host to tell.
 #[cfg(not(target_family = "wasm"))]
-fn tell_host(exports: &Exports) -> Result<(), Error> {
-    Value::Record(exports.variables.clone());
+fn tell_host(_exports: &Exports) -> Result<(), Error> {
     Ok(())
 }
 

@@ -17,6 +17,11 @@
 //! * There is no `Intl`; times are in UTC.
 //! * Modules cannot import one another, nor anything else: there is no network.
 
+#![cfg_attr(
+    not(target_family = "wasm"),
+    allow(dead_code, reason = "the exports, which use all of it, are the component's")
+)]
+
 mod api;
 mod api_version;
 #[allow(

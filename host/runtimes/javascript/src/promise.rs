@@ -118,10 +118,8 @@ impl<'js> Pending<'js> {
 impl Settle {
     fn settle(self, running: Running, context: &Ctx<'_>, outcome: Result<Make, Rejection>) -> rquickjs::Result<()> {
         let value = match outcome {
-            Ok(make) => make(running, context).or_else(|error| {
-                let thrown = errors::Thrown::of(running, context, error);
-                Err(Rejection::Error(thrown.error))
-            }),
+            Ok(make) => make(running, context)
+                .map_err(|error| Rejection::Error(errors::Thrown::of(running, context, error).error)),
             Err(rejection) => Err(rejection),
         };
         match value {

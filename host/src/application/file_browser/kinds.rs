@@ -1,6 +1,6 @@
 //! Which files are shown by their type: what was asked for, images, or all.
 
-use super::{IMAGE_EXTENSIONS, extension_of};
+use super::{IMAGE_EXTENSIONS, PLUGIN_EXTENSIONS, extension_of};
 use egui::{ComboBox, Ui};
 use std::path::Path;
 
@@ -53,6 +53,7 @@ impl Kinds {
             Kind::All => "All files".to_owned(),
             Kind::Images => "Images".to_owned(),
             Kind::Asked if self.asked.iter().map(String::as_str).eq(IMAGE_EXTENSIONS) => "Images".to_owned(),
+            Kind::Asked if self.asked.iter().map(String::as_str).eq(PLUGIN_EXTENSIONS) => "Plugins".to_owned(),
             Kind::Asked => {
                 let named: Vec<String> = self.asked.iter().take(MOST_NAMED).map(|name| format!(".{name}")).collect();
                 let more = if self.asked.len() > MOST_NAMED { ", …" } else { "" };
@@ -96,6 +97,7 @@ mod tests {
         kinds.shown = Kind::Images;
         assert!(!kinds.takes(Path::new("a.csv")) && kinds.takes(Path::new("a.Tiff")));
         assert!(Kinds::new(Vec::new()).takes(Path::new("Makefile")));
+        assert_eq!(Kinds::new(PLUGIN_EXTENSIONS.map(str::to_owned).to_vec()).name(Kind::Asked), "Plugins");
         assert_eq!(Kinds::new(IMAGE_EXTENSIONS.map(str::to_owned).to_vec()).name(Kind::Asked), "Images");
     }
 }

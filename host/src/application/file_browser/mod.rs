@@ -58,10 +58,12 @@ use selection::{Pick, Selection};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
-/// Extension of plugins.
-pub(super) const PLUGIN_EXTENSION: &str = "wasm";
+/// Extensions of plugins.
+pub(super) const PLUGIN_EXTENSIONS: [&str; 5] = ["html", "js", "mjs", "py", "wasm"];
 /// Extension of archives with a plugin.
 pub(super) const PACKAGE_EXTENSION: &str = "zip";
+/// Extensions of files that plugins are written in.
+const SOURCE_EXTENSIONS: [&str; 7] = ["html", "js", "mjs", "py", "rs", "c", "toml"];
 /// Rows that Page Up and Page Down go.
 const PAGE: isize = 12;
 /// Width of the places.
@@ -120,10 +122,11 @@ impl Step {
 fn question_for(purpose: &BrowseFor) -> (Question, Vec<String>) {
     let (title, extensions, takes_many) = match purpose {
         BrowseFor::Images => ("Open image", IMAGE_EXTENSIONS.map(str::to_owned).to_vec(), true),
-        BrowseFor::Source => ("Edit plugin", ["rs", "html", "js", "py", "toml"].map(str::to_owned).to_vec(), false),
-        BrowseFor::Plugin => ("Load plugin", vec![PLUGIN_EXTENSION.to_owned()], false),
+        BrowseFor::Source => ("Edit plugin", SOURCE_EXTENSIONS.map(str::to_owned).to_vec(), false),
+        BrowseFor::Plugin => ("Load plugin", PLUGIN_EXTENSIONS.map(str::to_owned).to_vec(), false),
         BrowseFor::Package => {
-            ("Install plugin", vec![PACKAGE_EXTENSION.to_owned(), PLUGIN_EXTENSION.to_owned()], false)
+            let extensions = std::iter::once(PACKAGE_EXTENSION).chain(PLUGIN_EXTENSIONS);
+            ("Install plugin", extensions.map(str::to_owned).collect(), false)
         }
         BrowseFor::Question => ("Choose file", Vec::new(), false),
         BrowseFor::Field { extensions, .. } | BrowseFor::Window { extensions, .. } => {

@@ -1,5 +1,5 @@
 //! Installing and uninstalling plugins: what is shown while a package is unpacked, the
-//! question whether to install it, and what to do with a component that was let go over
+//! question whether to install it, and what to do with a plugin that was let go over
 //! the application.
 //!
 //! The question is drawn as that for permission: a band in the accent colour that only the
@@ -15,11 +15,11 @@
 //! `Uninstall` and `Cancel`; `Load or install` with `Load for this workspace`, `Install…`
 //! and `Cancel`.
 
-mod component_choice;
+mod plugin_choice;
 mod question;
 mod uninstall;
 
-pub(super) use component_choice::ComponentChoice;
+pub(super) use plugin_choice::PluginChoice;
 pub(super) use uninstall::UninstallDialog;
 
 use super::command::Commands;
@@ -128,10 +128,10 @@ fn failure_ui(context: &Context, reason: &str) -> bool {
 }
 
 /// Buttons at the right, the first outermost.
-fn row_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn row_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), content).inner).inner
 }
 
-fn is_escaped(context: &Context, is_top_modal: bool) -> bool {
+pub(super) fn is_escaped(context: &Context, is_top_modal: bool) -> bool {
     is_top_modal && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }

@@ -1,4 +1,4 @@
-//! What to do with a component that was let go over the application: load it for the open
+//! What to do with a plugin that was let go over the application: load it for the open
 //! workspace, or install it.
 
 use super::{is_escaped, row_ui};
@@ -8,9 +8,9 @@ use egui::{Button, Context, Id, Key, Label, RichText};
 use imjoy_engine::front_end::UiEvent;
 use std::path::PathBuf;
 
-/// Components that wait for the user's choice.
+/// Plugins that wait for the user's choice.
 #[derive(Default)]
-pub(in crate::application) struct ComponentChoice {
+pub(in crate::application) struct PluginChoice {
     waiting: Vec<PathBuf>,
     has_focus: bool,
 }
@@ -23,10 +23,10 @@ enum Choice {
     Cancel,
 }
 
-impl ComponentChoice {
-    /// Asks about components; one answer is for all that wait.
-    pub(in crate::application) fn ask(&mut self, components: Vec<PathBuf>) {
-        self.waiting.extend(components);
+impl PluginChoice {
+    /// Asks about plugins, by their files; one answer is for all that wait.
+    pub(in crate::application) fn ask(&mut self, plugins: Vec<PathBuf>) {
+        self.waiting.extend(plugins);
     }
 
     pub(in crate::application) fn is_open(&self) -> bool {

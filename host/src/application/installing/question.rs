@@ -2,6 +2,7 @@
 
 use super::{Open, is_escaped, row_ui};
 use crate::application::dialogs::{KEYS_IGNORED_SECS, host_band_ui, ignore_keys};
+use crate::application::plugin_icon_ui::plugin_icon_ui;
 use crate::application::{settle, text, theme};
 use egui::{Button, Context, Id, Key, Label, RichText, ScrollArea, Ui};
 use imjoy_engine::front_end::{
@@ -96,12 +97,9 @@ fn version_note(update: &InstallUpdate) -> Option<&'static str> {
 
 fn contents_ui(ui: &mut Ui, question: &InstallQuestion, name: &str, package: &str) {
     let colors = theme::colors(ui.visuals());
-    let icon = text::one_line(&question.icon, 4);
     let version = text::one_line(&question.version, text::NAME_LENGTH);
     ui.horizontal_wrapped(|ui| {
-        if !icon.is_empty() {
-            ui.label(RichText::new(icon).size(18.0));
-        }
+        plugin_icon_ui(ui, &question.icon, 18.0);
         ui.label(RichText::new(name).strong().size(14.5));
         if !version.is_empty() {
             ui.label(RichText::new(version).weak());

@@ -1,20 +1,22 @@
 //! One plugin of the list.
 
-use super::menu;
 use super::op::OpForms;
+use super::{language, menu};
 use crate::application::busy::busy_ui;
 use crate::application::command::{Command, Commands, HostText};
+use crate::application::plugin_icon_ui::{DrawnIcon, drawn_icon};
 use crate::application::symbols::{Symbol, symbol_button};
 use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
 use crate::drop_zones::{self, DropZone};
+use crate::windows::{browser_needed_sentence, is_editable};
 use egui::{Button, Label, Rect, RichText, Ui, vec2};
 use imjoy_engine::front_end::{DropTarget, PluginSnapshot, PluginState, UiEvent};
 use imjoy_engine::value::{Record, Value};
 use std::sync::Arc;
 
-/// Characters shown of an icon: an emoji may consist of several.
-const ICON_LENGTH: usize = 4;
+/// Width of the badges beside the run button, in points.
+const BADGE_WIDTH: f32 = 34.0;
 
 /// The label of plugins that show one function of the API.
 const EXAMPLE_LABEL: &str = "API example";
@@ -120,12 +122,16 @@ impl Entry {
             let gap = 2.0;
             ui.spacing_mut().item_spacing.x = gap;
             let badge = self.error_badge(ui);
-            let badge_width = badge.as_ref().map_or(0.0, |_| 34.0 + gap);
+            let badges = usize::from(badge.is_some()) + usize::from(self.snapshot.needs_browser);
+            let badge_width = badges as f32 * (BADGE_WIDTH + gap);
             let width = ui.available_width() - 2.0 * (theme::SYMBOL_BUTTON + gap) - badge_width;
             self.run_button_ui(ui, &name, width, commands);
+            if self.snapshot.needs_browser {
+                self.browser_badge_ui(ui, &name, commands);
+            }
             if let Some(badge) = badge {
                 let hint = format!("{} in the log since it was last shown", errors_text(self.snapshot.unseen_errors));
-                let response = ui.add_sized([34.0, theme::SYMBOL_BUTTON], badge).on_hover_text(hint);
+                let response = ui.add_sized([BADGE_WIDTH, theme::SYMBOL_BUTTON], badge).on_hover_text(hint);
                 if response.accessible_name(format!("Errors of {name}")).clicked() {
                     menu::open_log(&self.snapshot, commands);
                 }
@@ -168,12 +174,19 @@ impl Entry {
             title = title.weak();
         }
         let sign_id = egui::IdSalt::new("sign");
+        let icon_id = egui::IdSalt::new("icon");
         let mut content = egui::Atoms::new(egui::Atom::custom(sign_id, vec2(16.0, 16.0)));
-        if let Some(icon) = drawable_icon(ui, &snapshot.icon) {
-            content.push_right(icon);
+        let icon = drawn_icon(ui, &snapshot.icon);
+        match &icon {
+            DrawnIcon::None => {}
+            DrawnIcon::Glyph(glyph) => content.push_right(glyph.clone()),
+            DrawnIcon::Symbol(_) => content.push_right(egui::Atom::custom(icon_id, vec2(13.0, 13.0))),
         }
         content.push_right(title);
         content.push_right(egui::Atom::grow());
+        if let Some(badge) = language::badge(snapshot.language) {
+            content.push_right(RichText::new(badge).small().weak());
+        }
         let button = Button::new(content).truncate().min_size(vec2(width, theme::SYMBOL_BUTTON + 2.0));
         let tooltip = |ui: &mut Ui| tooltip_ui(ui, snapshot);
         let row = ui.add_enabled_ui(can_run, |ui| {
@@ -181,6 +194,9 @@ impl Entry {
             button.atom_ui(ui)
         });
         let sign_rect = row.inner.rect(sign_id);
+        if let (DrawnIcon::Symbol(symbol), Some(place)) = (icon, row.inner.rect(icon_id)) {
+            symbol.paint(ui.painter(), place, ui.visuals().weak_text_color());
+        }
         let response = row.inner.response.on_hover_ui(tooltip).on_disabled_hover_ui(tooltip);
         let response = response.accessible_name(format!("Run {name}"));
         if let Some(place) = sign_rect {
@@ -196,6 +212,20 @@ impl Entry {
                 plugin: snapshot.id,
                 op: snapshot.name.to_string(),
                 config: self.forms.answers(&snapshot.name),
+            });
+        }
+    }
+
+    /// A badge of a plugin that cannot be shown here, which leads to the reason.
+    fn browser_badge_ui(&self, ui: &mut Ui, name: &str, commands: &mut Commands) {
+        let badge = Button::new(RichText::new("🌐").small().weak()).frame_when_inactive(false);
+        let response = ui.add_sized([BADGE_WIDTH, theme::SYMBOL_BUTTON], badge);
+        let response = response.on_hover_text(browser_needed_sentence(name));
+        if response.accessible_name(format!("{name} needs a browser")).clicked() {
+            commands.push(Command::RunOp {
+                plugin: self.snapshot.id,
+                op: self.snapshot.name.to_string(),
+                config: Record::new(),
             });
         }
     }
@@ -267,20 +297,22 @@ fn fault_ui(
     commands: &mut Commands,
 ) {
     let color = theme::colors(ui.visuals()).error;
-    let reason = text::shortened(reason, text::LINE_LENGTH * 2);
-    ui.add(Label::new(RichText::new(reason).small().color(color)).wrap());
-    let button = ui.add(Button::new(label).small()).accessible_name(format!("{label} {name}"));
-    if button.clicked() {
-        commands.send(UiEvent::Reload(snapshot.id));
+    // The first line says it; where in the source, and from where, is for the editor.
+    let first = text::shortened(reason.lines().next().unwrap_or_default(), text::LINE_LENGTH * 2);
+    let line = ui.add(Label::new(RichText::new(first).small().color(color)).wrap());
+    if reason.contains('\n') {
+        line.on_hover_text(text::shortened(reason, text::LINE_LENGTH * 4).as_ref());
     }
-}
-
-/// The plugin's icon, if the fonts have it.
-fn drawable_icon(ui: &Ui, icon: &str) -> Option<String> {
-    let icon = text::one_line(icon, ICON_LENGTH);
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let is_drawable = !icon.is_empty() && ui.fonts_mut(|fonts| fonts.has_glyphs(&font, &icon));
-    is_drawable.then_some(icon)
+    ui.horizontal(|ui| {
+        if ui.add(Button::new(label).small()).accessible_name(format!("{label} {name}")).clicked() {
+            commands.send(UiEvent::Reload(snapshot.id));
+        }
+        if is_editable(snapshot)
+            && ui.add(Button::new("Edit").small()).accessible_name(format!("Edit {name}")).clicked()
+        {
+            commands.push(Command::EditPlugin(snapshot.id));
+        }
+    });
 }
 
 fn tooltip_ui(ui: &mut Ui, snapshot: &PluginSnapshot) {
@@ -290,7 +322,7 @@ fn tooltip_ui(ui: &mut Ui, snapshot: &PluginSnapshot) {
     if !snapshot.description.is_empty() {
         ui.label(text::shortened(&snapshot.description, text::LINE_LENGTH).as_ref());
     }
-    ui.weak(usage_text(snapshot));
+    ui.weak(format!("{} · {}", language::sentence(snapshot.language), usage_text(snapshot)));
     ui.weak(text::one_line(&snapshot.source, text::LINE_LENGTH));
 }
 

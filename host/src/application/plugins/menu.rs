@@ -1,8 +1,9 @@
 //! The menu of a plugin.
 
-use crate::application::command::{Command, Commands, HostText};
+use crate::application::command::{Command, Commands};
 use crate::application::symbols::{Symbol, symbol_button};
 use crate::application::text;
+use crate::windows::is_editable;
 use egui::{Button, Popup, Ui};
 use imjoy_engine::front_end::{PluginSnapshot, PluginState, UiEvent};
 use std::sync::Arc;
@@ -38,11 +39,13 @@ fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
         open_log(snapshot, commands);
     }
     if ui.add_enabled(!snapshot.docs.is_empty(), Button::new("Docs")).clicked() {
-        commands.push(Command::ShowText(HostText {
-            title: format!("Docs of {}", snapshot.name),
-            text: snapshot.docs.to_string(),
-            is_markdown: true,
-        }));
+        commands.push(Command::ShowDocs(snapshot.id));
+    }
+    if is_editable(snapshot) {
+        let hint = if snapshot.file.is_some() { "Opens its file in an editor" } else { "Opens a copy in an editor" };
+        if ui.button("Edit").on_hover_text(hint).clicked() {
+            commands.push(Command::EditPlugin(snapshot.id));
+        }
     }
     ui.separator();
     if snapshot.is_installed {

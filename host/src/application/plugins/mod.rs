@@ -5,10 +5,12 @@
 //! come last, greyed. A search looks into all sections.
 
 mod entry;
+mod language;
 mod menu;
 mod op;
 
 use super::appearance::Appearance;
+use super::browser_notice::Notice;
 use super::command::{BrowseFor, Command, Commands, HostText};
 use super::symbols::{Symbol, symbol_button};
 use super::theme;
@@ -65,6 +67,11 @@ impl PluginList {
     /// What a plugin is, for the user.
     pub(super) fn about(&self, plugin: PluginId) -> Option<HostText> {
         self.entry(plugin).map(Entry::about)
+    }
+
+    /// What to tell the user who runs a plugin that needs a browser.
+    pub(super) fn browser_notice(&self, plugin: PluginId) -> Option<Notice> {
+        self.entry(plugin).filter(|entry| entry.snapshot.needs_browser).map(|entry| Notice::about(&entry.snapshot))
     }
 
     fn entry(&self, plugin: PluginId) -> Option<&Entry> {
@@ -151,7 +158,7 @@ impl PluginList {
             }
             if self.entries.is_empty() {
                 ui.add_space(theme::GROUP_GAP);
-                ui.weak("No plugins yet. Load a .wasm file with the button above, or drop one here.");
+                ui.weak("No plugins yet. Load one with the button above, or drop its file here.");
             } else if !found {
                 ui.add_space(theme::GROUP_GAP);
                 ui.weak(format!("No plugin matches “{}”", self.search.trim()));
@@ -177,7 +184,7 @@ impl PluginList {
                 self.search.clear();
             }
             let button = Button::new(label).min_size(egui::vec2(button_width, 0.0));
-            if ui.add(button).on_hover_text("Load a plugin from a .wasm component").clicked() {
+            if ui.add(button).on_hover_text("Load a plugin from a file: .imjoy.html, .js, .py or .wasm").clicked() {
                 commands.push(Command::Browse(BrowseFor::Plugin));
             }
         });

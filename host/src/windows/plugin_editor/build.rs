@@ -3,49 +3,22 @@
 //! Invariants: at most one build of an editor runs; its lines are bounded; a build whose
 //! window is closed is stopped.
 
-use super::language::Language;
-use super::places::{Package, Places};
+use super::line::{Line, MOST_LINES, Tone};
+use super::places::{NewFile, Package, Places};
 use imjoy_guest_build::{Output, Stop, build_folder};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Most lines that are kept of a build.
-const MOST_LINES: usize = 5_000;
-/// Most characters of a line.
-const LINE_CHARACTERS: usize = 500;
-
-/// What a line of the compiler is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Begins an error.
-    Error,
-    /// Begins a warning.
-    Warning,
-    /// Anything else.
-    Plain,
-}
-
-/// A line of the compiler.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// The text.
-    pub text: String,
-    /// What it is.
-    pub tone: Tone,
-    /// The place in the edited source that it names: line and column, from 1.
-    pub place: Option<(usize, usize)>,
-}
-
 /// What is built.
 pub struct Plan {
     /// The source, saved before it is built.
     pub code: String,
-    /// Where it is saved; without a path a new folder is made.
+    /// Where it is saved; without a path it is made anew as below.
     pub path: Option<PathBuf>,
-    /// Name of a plugin that has no path.
-    pub name: String,
+    /// How it is made anew.
+    pub new: NewFile,
     /// The editor's folders.
     pub places: Places,
 }
@@ -147,11 +120,10 @@ impl Drop for Build {
 }
 
 fn run(plan: Plan, stop: &Stop, send: &dyn Fn(Message)) -> Result<PathBuf, String> {
-    let Plan { code, path, name, places } = plan;
-    let path = path.unwrap_or_else(|| places.new_file(&name, Language::Rust));
-    places.save(&path, &code)?;
+    let Plan { code, path, new, places } = plan;
+    let path = places.save_source(path, &new, &code)?;
     send(Message::Saved(path.clone()));
-    let Package { folder, source } = places.package(&path, &code)?;
+    let Package { folder, source } = places.package(&path, &code, new.language)?;
     let mut place_reader = PlaceReader { folder: folder.clone(), source };
     let mut lines = |text: &str| send(Message::Line(place_reader.line(text)));
     let mut output = Output::Stoppable { lines: &mut lines, stop };
@@ -172,19 +144,19 @@ struct PlaceReader {
 
 impl PlaceReader {
     fn line(&mut self, text: &str) -> Line {
-        let tone = if text.starts_with("error") {
+        // Rust begins a line with it, C writes the place in front.
+        let tone = if text.starts_with("error") || text.contains(": error: ") || text.contains(": fatal error: ") {
             Tone::Error
-        } else if text.starts_with("warning") {
+        } else if text.starts_with("warning") || text.contains(": warning: ") {
             Tone::Warning
         } else {
             Tone::Plain
         };
-        let shown = text.chars().filter(|character| !character.is_control()).take(LINE_CHARACTERS).collect();
-        Line { text: shown, tone, place: self.place(text) }
+        Line::new(text, tone, self.place_of_rust(text).or_else(|| self.place_of_c(text)))
     }
 
     /// The place in a line such as `  --> src/lib.rs:12:5`.
-    fn place(&self, text: &str) -> Option<(usize, usize)> {
+    fn place_of_rust(&self, text: &str) -> Option<(usize, usize)> {
         let (before, place) = text.split_once("--> ").or_else(|| text.split_once("::: "))?;
         if !before.trim().is_empty() {
             return None;
@@ -192,17 +164,33 @@ impl PlaceReader {
         let mut parts = place.trim().rsplitn(3, ':');
         let column = parts.next()?.parse().ok()?;
         let line = parts.next()?.parse().ok()?;
-        let file = self.folder.join(Path::new(parts.next()?));
-        let is_same = file == self.source
+        self.is_source(parts.next()?).then_some((line, column))
+    }
+
+    /// The place in a line such as `plugin.c:12:5: error: …`.
+    fn place_of_c(&self, text: &str) -> Option<(usize, usize)> {
+        let place = [": error: ", ": warning: ", ": note: ", ": fatal error: "]
+            .into_iter()
+            .find_map(|kind| text.split_once(kind))?
+            .0;
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        self.is_source(parts.next()?).then_some((line, column))
+    }
+
+    fn is_source(&self, file: &str) -> bool {
+        let file = self.folder.join(Path::new(file));
+        file == self.source
             || std::fs::canonicalize(&file)
                 .ok()
-                .is_some_and(|file| std::fs::canonicalize(&self.source).is_ok_and(|source| source == file));
-        is_same.then_some((line, column))
+                .is_some_and(|file| std::fs::canonicalize(&self.source).is_ok_and(|source| source == file))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::language::Language;
     use super::*;
 
     #[test]
@@ -215,6 +203,11 @@ mod tests {
         }
         assert_eq!(reader.line("error[E0425]: no").tone, Tone::Error);
         assert_eq!(reader.line("warning: unused").tone, Tone::Warning);
+        let mut reader = PlaceReader { folder: PathBuf::from("/p"), source: PathBuf::from("/p/plugin.c") };
+        let line = reader.line("plugin.c:3:14: error: use of undeclared identifier 'x'");
+        assert_eq!((line.tone, line.place), (Tone::Error, Some((3, 14))));
+        assert_eq!(reader.line("/p/plugin.c:4:1: warning: unused").place, Some((4, 1)));
+        assert_eq!(reader.line("other.c:4:1: error: unused").place, None);
     }
 
     #[test]
@@ -225,7 +218,8 @@ mod tests {
             sdk: folder.path().join("no-sdk"),
             toolchain: folder.path().join("toolchain"),
         };
-        let plan = Plan { code: "fn x() {}".to_owned(), path: None, name: "Blur".to_owned(), places };
+        let new = NewFile { name: "Blur".to_owned(), language: Language::Rust, ..NewFile::default() };
+        let plan = Plan { code: "fn x() {}".to_owned(), path: None, new, places };
         let mut build = Build::start(&egui::Context::default(), plan).unwrap();
         let deadline = Instant::now() + Duration::from_secs(30);
         let mut saved = None;

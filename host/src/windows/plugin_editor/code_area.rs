@@ -7,8 +7,7 @@
 //!
 //! A key typed into ten thousand lines lays out all of them, which takes about a frame.
 
-use super::language::Language;
-use super::lexer::{Meaning, cut};
+use super::lexer::{Grammar, Meaning, cut};
 use crate::windows::palette;
 use egui::epaint::text::TextOptions;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
@@ -33,7 +32,7 @@ pub struct CodeArea {
 /// What the field is drawn with.
 pub struct AreaLook<'a> {
     /// For colours.
-    pub language: Language,
+    pub grammar: Grammar,
     /// Places to be marked, in characters.
     pub marks: &'a [Range<usize>],
     /// The one of them that was gone to.
@@ -58,7 +57,7 @@ pub struct AreaOutcome {
 
 /// The source as it was laid out, and by what.
 struct LaidOut {
-    language: Language,
+    grammar: Grammar,
     is_dark: bool,
     font: FontId,
     pixels_per_point: f32,
@@ -105,10 +104,10 @@ impl CodeArea {
         let digits = code.lines().count().max(1).to_string().len().max(2);
         let digit = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0'));
         let gutter = digits as f32 * digit + 18.0;
-        let language = look.language;
+        let grammar = look.grammar;
         let laid_out = &mut self.laid_out;
         let mut layouter =
-            |ui: &Ui, text: &dyn TextBuffer, _width: f32| layout(ui, laid_out, language, &font, text.as_str());
+            |ui: &Ui, text: &dyn TextBuffer, _width: f32| layout(ui, laid_out, grammar, &font, text.as_str());
         let background = ui.visuals().extreme_bg_color;
         let view = ui.available_rect_before_wrap();
         ui.painter().rect_filled(view, 0.0, background);
@@ -123,6 +122,7 @@ impl CodeArea {
                 .layouter(&mut layouter)
                 .show(ui);
             output.response.response.clone().accessible_name("Code");
+            paint_error_lines(ui, &output.galley, output.galley_pos, (view, look.error_lines));
             paint_marks(ui, &output.galley, output.galley_pos, look);
             paint_gutter(ui, &output.galley, output.galley_pos, (view, gutter, &font), look.error_lines);
             if let Some(target) = target {
@@ -157,12 +157,12 @@ pub fn line_start(code: &str, line: usize) -> usize {
     before.map(|line| line.chars().count()).sum()
 }
 
-fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, language: Language, font: &FontId, text: &str) -> Arc<Galley> {
+fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, grammar: Grammar, font: &FontId, text: &str) -> Arc<Galley> {
     let is_dark = ui.visuals().dark_mode;
     let pixels_per_point = ui.pixels_per_point();
     let (atlas_fill, options) = ui.fonts_mut(|fonts| (fonts.font_atlas_fill_ratio(), *fonts.options()));
     if let Some(known) = laid_out
-        && known.language == language
+        && known.grammar == grammar
         && known.is_dark == is_dark
         && known.font == *font
         && known.pixels_per_point == pixels_per_point
@@ -176,7 +176,7 @@ fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, language: Language, font: &Fo
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
     let visuals = ui.visuals();
-    cut(language, text, |piece, meaning| {
+    cut(grammar, text, |piece, meaning| {
         job.append(piece, 0.0, TextFormat::simple(font.clone(), colour(meaning, visuals)));
     });
     if text.is_empty() {
@@ -186,8 +186,7 @@ fn layout(ui: &Ui, laid_out: &mut Option<LaidOut>, language: Language, font: &Fo
     // Laying out may have put new glyphs into the atlas.
     let atlas_fill = ui.fonts_mut(|fonts| fonts.font_atlas_fill_ratio());
     let font = font.clone();
-    *laid_out =
-        Some(LaidOut { language, is_dark, font, pixels_per_point, options, atlas_fill, galley: galley.clone() });
+    *laid_out = Some(LaidOut { grammar, is_dark, font, pixels_per_point, options, atlas_fill, galley: galley.clone() });
     galley
 }
 
@@ -228,6 +227,18 @@ fn paint_gutter(
         let colour =
             if error_lines.contains(&line) { palette::error(ui.visuals()) } else { palette::secondary(ui.visuals()) };
         painter.text(pos2(gutter.right() - 6.0, y), Align2::RIGHT_TOP, line, font.clone(), colour);
+    }
+}
+
+/// Tints the lines with an error over the whole width.
+fn paint_error_lines(ui: &Ui, galley: &Galley, galley_pos: Pos2, (view, lines): (Rect, &[usize])) {
+    let fill = palette::error(ui.visuals()).gamma_multiply(0.16);
+    for row in lines.iter().filter_map(|line| galley.rows.get(line.checked_sub(1)?)) {
+        let top = galley_pos.y + row.pos.y;
+        let rect = Rect::from_x_y_ranges(view.x_range(), top..=top + row.row.size.y);
+        if rect.intersects(ui.clip_rect()) {
+            ui.painter().rect_filled(rect, 0.0, fill);
+        }
     }
 }
 

@@ -1,19 +1,28 @@
 //! The languages of sources, and what running one means.
 
+use super::lexer::Grammar;
 use std::path::Path;
 
-/// A language that the editor colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Characters of a source that are looked at to find its language.
+const LOOKED_AT: usize = 4_000;
+
+/// A language that the editor knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// A plugin as a WebAssembly component.
     Rust,
-    /// A plugin of ImJoy for the browser.
+    /// As above.
+    C,
+    /// A plugin that is a script.
     JavaScript,
-    /// A plugin of ImJoy for Python.
+    /// As above.
     Python,
-    /// A plugin file of ImJoy, with sections in several languages.
+    /// A plugin file of ImJoy, with blocks in several languages.
     ImJoyHtml,
+    /// A description of something, no plugin.
+    Json,
     /// Any other text.
+    #[default]
     Plain,
 }
 
@@ -22,19 +31,20 @@ pub enum Language {
 pub enum RunTarget {
     /// Build a component from it, load that and run it.
     Component,
+    /// Load the saved file itself and run it.
+    File,
     /// One sentence why it cannot be run.
     Unavailable(&'static str),
 }
 
-/// What running a source of a language means: the one place to which other runtimes are
-/// added.
+/// What running a source of a language means.
 pub fn run_target(language: Language) -> RunTarget {
     match language {
-        Language::Rust => RunTarget::Component,
-        Language::JavaScript | Language::Python | Language::ImJoyHtml => RunTarget::Unavailable(
-            "This version runs components only: JavaScript and Python plugins can be edited and saved, not run",
+        Language::Rust | Language::C => RunTarget::Component,
+        Language::JavaScript | Language::Python | Language::ImJoyHtml => RunTarget::File,
+        Language::Json | Language::Plain => RunTarget::Unavailable(
+            "Only a plugin can be run, and this is none: save it as .imjoy.html, .js or .py if it is one",
         ),
-        Language::Plain => RunTarget::Unavailable("Only the source of a plugin can be run, and this is plain text"),
     }
 }
 
@@ -43,18 +53,22 @@ impl Language {
     pub fn find(name: Option<&str>, path: Option<&Path>, code: &str) -> Language {
         let named = name.and_then(|name| match name.trim().to_lowercase().as_str() {
             "rust" | "rs" => Some(Language::Rust),
-            "javascript" | "js" | "typescript" | "ts" | "json" => Some(Language::JavaScript),
+            "c" => Some(Language::C),
+            "javascript" | "js" | "mjs" | "typescript" | "ts" => Some(Language::JavaScript),
             "python" | "py" => Some(Language::Python),
             "html" | "imjoy" | "imjoy.html" | "xml" | "vue" => Some(Language::ImJoyHtml),
+            "json" => Some(Language::Json),
             "" => None,
             _ => Some(Language::Plain),
         });
         let extension = path.and_then(Path::extension).map(|extension| extension.to_string_lossy().to_lowercase());
         let by_file = extension.and_then(|extension| match extension.as_str() {
             "rs" => Some(Language::Rust),
-            "js" | "mjs" | "ts" | "json" => Some(Language::JavaScript),
+            "c" | "h" => Some(Language::C),
+            "js" | "mjs" => Some(Language::JavaScript),
             "py" => Some(Language::Python),
             "html" | "htm" => Some(Language::ImJoyHtml),
+            "json" => Some(Language::Json),
             "txt" | "md" | "toml" => Some(Language::Plain),
             _ => None,
         });
@@ -62,28 +76,46 @@ impl Language {
     }
 
     fn of_code(code: &str) -> Language {
-        let start: String = code.chars().take(4_000).collect();
+        let start: String = code.chars().take(LOOKED_AT).collect();
+        let start = start.trim_start_matches('\u{feff}').trim_start();
         let has = |part: &str| start.contains(part);
-        if has("imjoy_sdk") || has("fn ") && has("->") || has("use ") && has("::") {
-            Language::Rust
-        } else if has("<config") || has("<script") || has("<docs") {
+        let has_line = |beginning: &str| start.lines().any(|line| line.trim_start().starts_with(beginning));
+        if start.starts_with('<') || ["<config", "<script", "<docs"].into_iter().any(has_line) {
             Language::ImJoyHtml
-        } else if has("def ") && has(":") || has("import numpy") {
+        } else if has("imjoy_sdk") || has("fn ") && has("->") || has_line("use ") && has("::") {
+            Language::Rust
+        } else if has_line("#include") {
+            Language::C
+        } else if has_line("def ") || has_line("async def ") || has_line("from ") || has("import numpy") {
             Language::Python
-        } else if has("function") || has("=>") || has("const ") {
+        } else if has("function") || has("=>") || has("const ") || has("api.export") {
             Language::JavaScript
         } else {
             Language::Plain
         }
     }
 
-    /// The end of a file's name; `None` for Rust, whose plugins are folders.
+    /// What it is coloured by.
+    pub fn grammar(self) -> Grammar {
+        match self {
+            Language::Rust => Grammar::Rust,
+            Language::C => Grammar::C,
+            Language::JavaScript => Grammar::JavaScript,
+            Language::Python => Grammar::Python,
+            Language::ImJoyHtml => Grammar::PluginFile,
+            Language::Json => Grammar::Json,
+            Language::Plain => Grammar::Plain,
+        }
+    }
+
+    /// The end of a file's name; `None` for plugins that are folders.
     pub fn ending(self) -> Option<&'static str> {
         match self {
-            Language::Rust => None,
+            Language::Rust | Language::C => None,
             Language::JavaScript => Some("js"),
             Language::Python => Some("py"),
             Language::ImJoyHtml => Some("imjoy.html"),
+            Language::Json => Some("json"),
             Language::Plain => Some("txt"),
         }
     }
@@ -92,9 +124,11 @@ impl Language {
     pub fn label(self) -> &'static str {
         match self {
             Language::Rust => "Rust",
+            Language::C => "C",
             Language::JavaScript => "JavaScript",
             Language::Python => "Python",
             Language::ImJoyHtml => "ImJoy plugin",
+            Language::Json => "JSON",
             Language::Plain => "Text",
         }
     }
@@ -109,17 +143,28 @@ mod tests {
         let path = Path::new("plugin.imjoy.html");
         assert_eq!(Language::find(Some("python"), Some(path), "fn main() -> ()"), Language::Python);
         assert_eq!(Language::find(None, Some(path), "fn main() -> ()"), Language::ImJoyHtml);
-        assert_eq!(Language::find(None, None, "use imjoy_sdk::api;"), Language::Rust);
-        assert_eq!(Language::find(None, None, "import numpy as np"), Language::Python);
-        assert_eq!(Language::find(None, None, "<config lang=\"json\">"), Language::ImJoyHtml);
-        assert_eq!(Language::find(None, None, ""), Language::Plain);
+        for (code, language) in [
+            ("use imjoy_sdk::api;", Language::Rust),
+            ("import numpy as np", Language::Python),
+            ("from imjoy_rpc import api\n\nclass Plugin:\n    pass", Language::Python),
+            ("<config lang=\"json\">", Language::ImJoyHtml),
+            ("\u{feff}\n<docs>Use `a::b`: fn a() -> b</docs>", Language::ImJoyHtml),
+            ("// a\napi.export({setup() {}})", Language::JavaScript),
+            ("#include <stdint.h>", Language::C),
+            ("", Language::Plain),
+        ] {
+            assert_eq!(Language::find(None, None, code), language, "{code}");
+        }
     }
 
     #[test]
-    fn only_components_run() {
-        assert_eq!(run_target(Language::Rust), RunTarget::Component);
-        for other in [Language::Python, Language::JavaScript, Language::ImJoyHtml, Language::Plain] {
-            assert!(matches!(run_target(other), RunTarget::Unavailable(_)));
+    fn components_are_built_and_plugin_files_run_as_they_are() {
+        for language in [Language::Rust, Language::C] {
+            assert_eq!((run_target(language), language.ending()), (RunTarget::Component, None));
         }
+        for language in [Language::Python, Language::JavaScript, Language::ImJoyHtml] {
+            assert_eq!(run_target(language), RunTarget::File);
+        }
+        assert!(matches!(run_target(Language::Plain), RunTarget::Unavailable(_)));
     }
 }

@@ -35,15 +35,52 @@ impl Places {
         }
     }
 
-    /// A file for a new source of that name that does not exist yet; a plugin in Rust gets
-    /// a folder of its own. Asks the disk.
-    pub fn new_file(&self, name: &str, language: Language) -> PathBuf {
-        let name = folder_name(name);
-        let ending = language.ending().map(|ending| format!(".{ending}")).unwrap_or_default();
-        let numbered = (2..MOST_NAMES).map(|number| format!("{name}-{number}{ending}"));
-        let mut names = std::iter::once(format!("{name}{ending}")).chain(numbered).map(|name| self.plugins.join(name));
-        let free = names.find(|path| !path.exists()).unwrap_or_else(|| self.plugins.join(&name));
-        if language == Language::Rust { free.join("src").join("lib.rs") } else { free }
+    /// A file for a new source that does not exist yet; a plugin that is built gets a folder
+    /// of its own. Asks the disk.
+    pub fn new_file(&self, new: &NewFile) -> PathBuf {
+        let mut numbers = 1..MOST_NAMES;
+        let free = numbers.find(|number| !self.place(new, *number).exists()).unwrap_or(MOST_NAMES);
+        self.source_at(self.place(new, free), new)
+    }
+
+    /// Whether nothing has the name yet that a new source gets. Asks the disk.
+    pub fn is_free(&self, new: &NewFile) -> bool {
+        !self.place(new, 1).exists()
+    }
+
+    /// Where a new source is saved if nothing has its name yet. Does not ask the disk.
+    pub fn first_place(&self, new: &NewFile) -> PathBuf {
+        self.source_at(self.place(new, 1), new)
+    }
+
+    fn source_at(&self, place: PathBuf, new: &NewFile) -> PathBuf {
+        match new.language {
+            Language::Rust | Language::C => place.join(new.source_in_folder()),
+            _ => place,
+        }
+    }
+
+    /// The file or folder of a new source, by the how manieth of its name it is.
+    fn place(&self, new: &NewFile, number: usize) -> PathBuf {
+        let number = if number > 1 { format!("-{number}") } else { String::new() };
+        let ending = new.language.ending().map(|ending| format!(".{ending}")).unwrap_or_default();
+        self.plugins.join(format!("{}{number}{ending}", folder_name(&new.name)))
+    }
+
+    /// Saves a source where it is, or as a new one; the files that belong to a new one are
+    /// saved beside it, unless there are such. Gives where the source is. Blocks. The error
+    /// is one sentence.
+    pub fn save_source(&self, path: Option<PathBuf>, new: &NewFile, code: &str) -> Result<PathBuf, String> {
+        let path = path.unwrap_or_else(|| self.new_file(new));
+        let source = new.source_in_folder();
+        let folder = if path.ends_with(&source) { path.ancestors().nth(source.components().count()) } else { None };
+        for (beside, text) in new.beside.iter().filter(|_| new.language.ending().is_none()) {
+            if let Some(beside) = folder.map(|folder| folder.join(beside)).filter(|beside| !beside.exists()) {
+                self.save(&beside, text)?;
+            }
+        }
+        self.save(&path, code)?;
+        Ok(path)
     }
 
     /// Saves a source; the folder is made if there is none. Blocks. The error is one
@@ -60,7 +97,18 @@ impl Places {
 
     /// The folder to build for a saved source: that of the package it belongs to, else one
     /// that is made for it. Blocks. The error is one sentence.
-    pub fn package(&self, path: &Path, code: &str) -> Result<Package, String> {
+    pub fn package(&self, path: &Path, code: &str, language: Language) -> Result<Package, String> {
+        if language == Language::C {
+            let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
+            return Ok(Package { folder, source: path.to_owned() });
+        }
+        if path.starts_with(&self.plugins) {
+            // One folder for what is compiled, so that the SDK is compiled once for all of them.
+            let settings = self.plugins.join(".cargo").join("config.toml");
+            if !settings.is_file() {
+                self.save(&settings, "[build]\ntarget-dir = \"target\"\n")?;
+            }
+        }
         if let Some(folder) = package_of(path) {
             return Ok(Package { folder, source: path.to_owned() });
         }
@@ -80,17 +128,32 @@ impl Places {
         if !is_ours {
             self.save(&source, code)?;
         }
-        // One folder for what is compiled, so that the SDK is compiled once for all of them.
-        let settings = self.plugins.join(".cargo").join("config.toml");
-        if !settings.is_file() {
-            self.save(&settings, "[build]\ntarget-dir = \"target\"\n")?;
-        }
         let name = folder_name(&folder.file_name().unwrap_or_default().to_string_lossy());
         let manifest = folder.join("Cargo.toml");
         if !manifest.is_file() {
             self.save(&manifest, &manifest_text(&name, &self.sdk))?;
         }
         Ok(Package { folder, source })
+    }
+}
+
+/// A source that has no file yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewFile {
+    /// What its plugin is called.
+    pub name: String,
+    /// What it is written in.
+    pub language: Language,
+    /// Its path in the folder of its own, where it gets one and it is not the usual.
+    pub source: Option<PathBuf>,
+    /// Files that belong into that folder, by their paths in it.
+    pub beside: Vec<(PathBuf, String)>,
+}
+
+impl NewFile {
+    fn source_in_folder(&self) -> PathBuf {
+        let usual = if self.language == Language::C { "plugin.c" } else { "src/lib.rs" };
+        self.source.clone().unwrap_or_else(|| PathBuf::from(usual))
     }
 }
 
@@ -171,14 +234,38 @@ mod tests {
     fn a_new_plugin_gets_a_folder_of_its_own() {
         let folder = tempfile::tempdir().unwrap();
         let places = places(folder.path());
-        let first = places.new_file("Blur", Language::Rust);
+        let mut new = NewFile { name: "Blur".to_owned(), language: Language::Rust, ..NewFile::default() };
+        let first = places.new_file(&new);
         assert_eq!(first, folder.path().join("editor/blur/src/lib.rs"));
         places.save(&first, "code").unwrap();
-        assert_eq!(places.new_file("Blur", Language::Rust), folder.path().join("editor/blur-2/src/lib.rs"));
-        let package = places.package(&first, "code").unwrap();
+        assert_eq!(places.new_file(&new), folder.path().join("editor/blur-2/src/lib.rs"));
+        let package = places.package(&first, "code", Language::Rust).unwrap();
         assert_eq!(package, Package { folder: folder.path().join("editor/blur"), source: first });
         let manifest = fs::read_to_string(package.folder.join("Cargo.toml")).unwrap();
         assert!(manifest.contains("name = \"blur\"") && manifest.contains("guest-sdk"), "{manifest}");
+        new.language = Language::Python;
+        assert_eq!(places.new_file(&new), folder.path().join("editor/blur.py"));
+    }
+
+    #[test]
+    fn files_that_belong_to_a_new_source_are_saved_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = places(folder.path());
+        let beside = vec![(PathBuf::from("manifest.json"), "{}".to_owned())];
+        let new = NewFile { name: "Fourier".to_owned(), language: Language::C, beside, ..NewFile::default() };
+        let path = places.save_source(None, &new, "int x;").unwrap();
+        assert_eq!(path, folder.path().join("editor/fourier/plugin.c"));
+        let manifest = folder.path().join("editor/fourier/manifest.json");
+        assert_eq!(fs::read_to_string(&manifest).unwrap(), "{}");
+        fs::write(&manifest, "mine").unwrap();
+        assert_eq!(places.save_source(Some(path.clone()), &new, "int y;"), Ok(path.clone()));
+        assert_eq!(fs::read_to_string(&manifest).unwrap(), "mine");
+        let package = places.package(&path, "int y;", Language::C).unwrap();
+        assert_eq!(package, Package { folder: folder.path().join("editor/fourier"), source: path });
+        // A source of another name takes nothing along.
+        let other = folder.path().join("elsewhere/other.c");
+        places.save_source(Some(other), &new, "int z;").unwrap();
+        assert!(!folder.path().join("elsewhere/manifest.json").exists());
     }
 
     #[test]
@@ -188,13 +275,13 @@ mod tests {
         let own = folder.path().join("own/src/lib.rs");
         places.save(&own, "code").unwrap();
         fs::write(folder.path().join("own/Cargo.toml"), "[package]").unwrap();
-        assert_eq!(places.package(&own, "code").unwrap().folder, folder.path().join("own"));
+        assert_eq!(places.package(&own, "code", Language::Rust).unwrap().folder, folder.path().join("own"));
         let single = folder.path().join("Sharpen.rs");
-        let package = places.package(&single, "fn x() {}").unwrap();
+        let package = places.package(&single, "fn x() {}", Language::Rust).unwrap();
         assert_eq!(package.folder, folder.path().join("editor/sharpen"));
         assert_eq!(fs::read_to_string(package.source).unwrap(), "fn x() {}");
         let without = Places { sdk: folder.path().join("none"), ..places };
-        assert!(without.package(&single, "").is_err_and(|sentence| sentence.contains("SDK")));
+        assert!(without.package(&single, "", Language::Rust).is_err_and(|sentence| sentence.contains("SDK")));
     }
 
     #[test]

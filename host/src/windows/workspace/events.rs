@@ -76,7 +76,7 @@ impl Workspace {
     /// Takes what the contents have to say since they were drawn.
     pub(super) fn after_contents(&mut self, context: &Context) {
         let mut images = Vec::new();
-        let mut components = Vec::new();
+        let mut asked = Vec::new();
         for frame in self.frames.iter_mut().chain(&mut self.dialogs) {
             if frame.content.take_errors_seen()
                 && let Some(Some(plugin)) = frame.log_of
@@ -85,10 +85,7 @@ impl Workspace {
             }
             images.extend(frame.content.take_requested_image());
             for request in frame.content.take_host_requests() {
-                match request {
-                    HostRequest::PickFile { extensions } => self.file_picks.push((frame.key, extensions)),
-                    HostRequest::RunComponent(path) => components.push(path),
-                }
+                asked.push((frame.key, request));
             }
             let events = frame.content.take_events();
             if let WindowKey::Engine(window) = frame.key {
@@ -97,9 +94,8 @@ impl Workspace {
                 }
             }
         }
-        for component in components {
-            let active_window = self.newest_data_window();
-            self.link.send(UiEvent::RunComponent { component, active_window });
+        for (key, request) in asked {
+            self.carry_out_request(key, request, context);
         }
         for image in images {
             let content = WindowContent::of_image(image);
@@ -107,6 +103,26 @@ impl Workspace {
             self.add(frame);
             context.request_repaint();
         }
+    }
+
+    /// Does what the content of a window has asked of the host.
+    fn carry_out_request(&mut self, key: WindowKey, request: HostRequest, context: &Context) {
+        let owner = self.frame(key).and_then(|frame| frame.plugin.as_ref()).map(|(plugin, _)| *plugin);
+        match request {
+            HostRequest::PickFile { extensions } => self.file_picks.push((key, extensions)),
+            HostRequest::RunPlugin(component) => {
+                let active_window = self.newest_data_window();
+                self.link.send(UiEvent::RunComponent { component, active_window });
+            }
+            HostRequest::LoadPlugin(path) => self.link.send(match self.plugins.of_file(&path) {
+                Some(plugin) => UiEvent::Reload(plugin.id),
+                None => UiEvent::LoadPlugin(path),
+            }),
+            HostRequest::ChooseTag(plugin, tag) => self.link.send(UiEvent::ChooseTag { plugin, tag }),
+            HostRequest::ShowDocs => owner.into_iter().for_each(|owner| self.open_docs(owner)),
+            HostRequest::EditPlugin => owner.into_iter().for_each(|owner| self.edit_plugin(context, owner)),
+        }
+        context.request_repaint();
     }
 
     /// Files that windows ask the user to pick, with the extensions offered (none: all).

@@ -57,6 +57,8 @@ pub struct WindowFrame {
     pub owner_ended: Option<Arc<str>>,
     /// The plugin whose log this window of the host shows (`None`: of all).
     pub log_of: Option<Option<PluginId>>,
+    /// The plugin whose documentation this window of the host shows.
+    pub docs_of: Option<PluginId>,
     /// Whether its plugin wants files that are dropped on it.
     pub takes_files: bool,
     /// The ops that accept its data, once they are known.
@@ -127,6 +129,7 @@ impl WindowFrame {
             is_hidden: false,
             owner_ended: None,
             log_of: None,
+            docs_of: None,
             takes_files: false,
             offered: None,
             description: None,

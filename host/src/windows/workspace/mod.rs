@@ -18,6 +18,7 @@ mod frame;
 mod layout;
 mod opening;
 mod placement;
+mod plugins;
 mod remembering;
 mod snap;
 mod tiling;
@@ -39,6 +40,7 @@ use self::remembering::Remembered;
 use self::tiling::Tiling;
 use self::window_menu::WindowWish;
 use super::WindowContent;
+use super::loaded_plugins::LoadedPlugins;
 use egui::{Context, Rect, Ui, UiBuilder};
 use imjoy_engine::front_end::{ActiveWindow, EngineLink, OfferedOp, UiEvent, UiRequest};
 use imjoy_engine::identity::PluginId;
@@ -48,6 +50,7 @@ use std::sync::Arc;
 /// The open windows.
 pub struct Workspace {
     link: EngineLink,
+    plugins: LoadedPlugins,
     /// In the order in which they were opened.
     frames: Vec<WindowFrame>,
     /// Windows that are shown as dialogs; the last is on top.
@@ -107,6 +110,7 @@ impl Workspace {
     pub fn new(link: EngineLink) -> Self {
         Self {
             link,
+            plugins: LoadedPlugins::default(),
             frames: Vec::new(),
             dialogs: Vec::new(),
             active: None,
@@ -137,6 +141,15 @@ impl Workspace {
             UiRequest::HideWindow(id) => self.set_hidden(WindowKey::Engine(*id), true),
             UiRequest::WindowTakesFiles { window, takes } => self.set_takes_files(WindowKey::Engine(*window), *takes),
             UiRequest::OfferedOps { window, ops } => self.offer(WindowKey::Engine(*window), ops),
+            // Of these only the list of plugins makes something that is seen.
+            UiRequest::Plugin(snapshot) => {
+                self.note_plugin(snapshot);
+                return false;
+            }
+            UiRequest::PluginRemoved(plugin) => {
+                self.plugins.remove(*plugin);
+                return false;
+            }
             _ => return false,
         }
         true
@@ -162,6 +175,7 @@ impl Workspace {
         for frame in &mut self.frames {
             frame.content.set_has_keyboard(self.active == Some(frame.key) && keyboard_is_free);
         }
+        self.tell_plugins();
         let responses = self.frames_ui(ui, &context);
         let pressed = responses.iter().find(|(_, response)| response.is_pressed).map(|(key, _)| *key);
         self.note_active(&context, pressed);

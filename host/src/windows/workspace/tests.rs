@@ -165,6 +165,7 @@ fn description(id: u64, name: &str) -> WindowDescription {
         h: None,
         presentation: WindowPresentation::Workspace,
         file: None,
+        needs_browser: false,
     }
 }
 

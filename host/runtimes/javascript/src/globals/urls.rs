@@ -24,7 +24,7 @@ pub(super) const LIBRARY: Library = Library {
     ],
 };
 
-type Result<'js> = rquickjs::Result<Value<'js>>;
+type Made<'js> = rquickjs::Result<Value<'js>>;
 
 fn text<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>], index: usize) -> String {
     let text = arguments.get(index).and_then(|value| value.as_string());
@@ -32,7 +32,7 @@ fn text<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>], ind
 }
 
 /// `parse(text, base?)`: the parts of the URL, or null.
-fn parse<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<'js> {
+fn parse<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Made<'js> {
     let written = text(running, context, arguments, 0);
     let base = arguments.get(1).filter(|base| base.is_string()).map(|_| text(running, context, arguments, 1));
     let parsed = match base {
@@ -47,27 +47,38 @@ fn parse<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) ->
 
 /// `change(href, part, text)`: the parts of the URL with one changed; one that does not fit
 /// stays as it is.
-fn change<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<'js> {
+fn change<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Made<'js> {
     let Ok(mut url) = Url::parse(&text(running, context, arguments, 0)) else {
         return Err(throw(running, context, Error::invalid("a URL that is none")));
     };
     let value = text(running, context, arguments, 2);
-    // What is refused changes nothing, as in a browser.
-    let _ = match text(running, context, arguments, 1).as_str() {
-        "protocol" => quirks::set_protocol(&mut url, &value),
-        "username" => quirks::set_username(&mut url, &value),
-        "password" => quirks::set_password(&mut url, &value),
-        "host" => quirks::set_host(&mut url, &value),
-        "hostname" => quirks::set_hostname(&mut url, &value),
-        "port" => quirks::set_port(&mut url, &value),
-        "pathname" => Ok(quirks::set_pathname(&mut url, &value)),
-        "search" => Ok(quirks::set_search(&mut url, &value)),
-        _ => Ok(quirks::set_hash(&mut url, &value)),
+    let part = text(running, context, arguments, 1);
+    let set: fn(&mut Url, &str) -> Result<(), ()> = match part.as_str() {
+        "protocol" => quirks::set_protocol,
+        "username" => quirks::set_username,
+        "password" => quirks::set_password,
+        "host" => quirks::set_host,
+        "hostname" => quirks::set_hostname,
+        "port" => quirks::set_port,
+        "pathname" => |url, value| {
+            quirks::set_pathname(url, value);
+            Ok(())
+        },
+        "search" => |url, value| {
+            quirks::set_search(url, value);
+            Ok(())
+        },
+        _ => |url, value| {
+            quirks::set_hash(url, value);
+            Ok(())
+        },
     };
+    // What is refused changes nothing, as in a browser.
+    let _ = set(&mut url, &value);
     parts(context, &url)
 }
 
-fn parts<'js>(context: &Ctx<'js>, url: &Url) -> Result<'js> {
+fn parts<'js>(context: &Ctx<'js>, url: &Url) -> Made<'js> {
     let parts = Object::new(context.clone())?;
     parts.set("href", url.as_str())?;
     parts.set("origin", quirks::origin(url))?;
@@ -84,7 +95,7 @@ fn parts<'js>(context: &Ctx<'js>, url: &Url) -> Result<'js> {
 }
 
 /// `decodeQuery(text)`: a list of names and values in turn.
-fn decode_query<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<'js> {
+fn decode_query<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Made<'js> {
     let written = text(running, context, arguments, 0);
     let list = Array::new(context.clone())?;
     let texts = form_urlencoded::parse(written.as_bytes()).flat_map(|(name, value)| [name, value]);
@@ -95,7 +106,7 @@ fn decode_query<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'j
 }
 
 /// `encodeQuery(list)`: the text for names and values in turn.
-fn encode_query<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Result<'js> {
+fn encode_query<'js>(running: Running, context: &Ctx<'js>, arguments: &[Value<'js>]) -> Made<'js> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     if let Some(list) = arguments.first().and_then(|list| list.as_array()) {
         let mut texts = list.iter::<JsString>();

@@ -63,7 +63,7 @@ fn exporting_may_come_later() {
 #[test]
 fn a_missing_setup_is_noted_and_a_failing_one_told() {
     let running = load("api.export({ run() {} })").unwrap();
-    assert_eq!(log(), ["No \"setup()\" function is defined in plugin \"test\"."]);
+    assert_eq!(log(), ["warning: No \"setup()\" function is defined in plugin \"test\"."]);
     call(running, "run", vec![]).unwrap();
     let error = load("api.export({\n  async setup() {\n    await null; missing()\n  }\n})").err().unwrap();
     assert_eq!(

@@ -214,7 +214,9 @@ impl<'js> Reader<'_, 'js> {
             Handle::File(_) => {
                 return Err(refused("the handle of a file; its getFile() gives what is in it, and that"));
             }
-            Handle::Folder(_) | Handle::Writer(_) => return Err(refused("the handle of a folder or of a file being saved")),
+            Handle::Folder(_) | Handle::Writer(_) => {
+                return Err(refused("the handle of a folder or of a file being saved"));
+            }
             Handle::Task(_) => return Err(refused("a started call")),
         })
     }

@@ -8,11 +8,11 @@ use rquickjs::{Ctx, Function, Object, Persistent};
 
 use crate::errors::throw;
 use crate::globals::blob_part;
+use crate::glue;
 use crate::handles::{self, Handle};
 use crate::native::{self, Native};
 use crate::plugin::Running;
 use crate::promise::{self, Make};
-use crate::glue;
 
 type JsValue<'js> = rquickjs::Value<'js>;
 type Result<'js> = rquickjs::Result<JsValue<'js>>;

@@ -1,0 +1,97 @@
+//! Files that the user chooses.
+
+use crate::{list, started};
+use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent};
+use imjoy_engine::value::Value;
+use imjoy_tests::{SpawnedCall, TestEngine};
+use std::path::Path;
+
+fn pick(engine: &TestEngine, dialog: &Dialog, path: &Path) {
+    let answer = DialogAnswer::Picked { paths: vec![path.to_owned()], is_remembered: false };
+    engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer });
+}
+
+/// Starts a function that asks for one file, which is picked.
+fn with_picked(engine: &mut TestEngine, function: &str, path: &Path) -> SpawnedCall {
+    let call = engine.spawn("files", function, vec![]);
+    let dialog = engine.dialog();
+    pick(engine, &dialog, path);
+    call
+}
+
+#[test]
+fn what_the_dialog_gives_can_be_fetched() {
+    let mut engine = started(&["files.imjoy.html"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "größe").unwrap();
+    let name: Value = path.to_str().unwrap().into();
+    let call = with_picked(&mut engine, "readChosen", &path);
+    assert_eq!(call.wait().unwrap(), list(["a.txt".into(), name.clone(), "größe".into(), name]));
+    let call = engine.spawn("files", "readChosen", vec![]);
+    let dialog = engine.dialog();
+    engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer: DialogAnswer::Cancelled });
+    assert_eq!(call.wait().unwrap(), "nothing".into());
+}
+
+#[test]
+fn picked_files_are_read_and_written() {
+    let mut engine = started(&["files.imjoy.html"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.txt");
+    std::fs::write(&path, "before").unwrap();
+    let call = with_picked(&mut engine, "pick", &path);
+    assert_eq!(
+        call.wait().unwrap(),
+        list(["file".into(), "b.txt".into(), "before".into(), "Aefore and more".into(), "TypeError".into()])
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "Aefore and more");
+}
+
+#[test]
+fn folders_are_listed_and_changed_and_nothing_outside() {
+    let mut engine = started(&["files.imjoy.html"]);
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("in");
+    std::fs::create_dir_all(inside.join("gone/deeper")).unwrap();
+    std::fs::write(inside.join("gone/deeper/x"), "").unwrap();
+    std::fs::write(inside.join("old.txt"), "").unwrap();
+    std::fs::write(folder.path().join("secret.txt"), "").unwrap();
+    let call = with_picked(&mut engine, "folder", &inside);
+    let answer = call.wait().unwrap().as_list().unwrap();
+    assert_eq!(answer[..3], ["in".into(), list(["gone directory".into(), "old.txt file".into()]), "not-found".into()]);
+    assert_ne!(answer[3], Value::Null, "a file outside was opened");
+    let mut left: Vec<String> =
+        std::fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    assert_eq!(left, ["deep", "new.txt"]);
+    assert_eq!(std::fs::read_to_string(inside.join("new.txt")).unwrap(), "made");
+}
+
+#[test]
+fn files_are_saved() {
+    let mut engine = started(&["files.imjoy.html"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.csv");
+    let call = with_picked(&mut engine, "save", &path);
+    assert_eq!(call.wait().unwrap(), "out.csv".into());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "a,b\n1,2\n");
+    let call = engine.spawn("files", "exportAll", vec![]);
+    for (name, contents) in [("a.txt", &b"a text"[..]), ("b.html", b"<p>"), ("c.txt", b"c"), ("d.bin", &[1, 2, 3])] {
+        let dialog = engine.dialog();
+        assert!(format!("{dialog:?}").contains(name), "{dialog:?}");
+        let path = folder.path().join(name);
+        pick(&engine, &dialog, &path);
+        while std::fs::read(&path).ok().as_deref() != Some(contents) {
+            std::thread::yield_now();
+        }
+    }
+    assert!(call.wait().unwrap().as_text().unwrap().starts_with("exportFile needs a text"));
+}
+
+#[test]
+fn what_was_not_chosen_is_refused() {
+    let engine = started(&["files.imjoy.html"]);
+    let refused = list(["denied".into(), true.into()]);
+    assert_eq!(engine.call("files", "refused", vec![]).unwrap(), list([refused.clone(), refused.clone(), refused]));
+}
