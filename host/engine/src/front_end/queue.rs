@@ -167,6 +167,7 @@ mod tests {
             h: None,
             presentation: Default::default(),
             file: None,
+            needs_browser: false,
         })
     }
 

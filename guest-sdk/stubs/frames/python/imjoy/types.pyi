@@ -6,7 +6,8 @@ For editors alone: there is no such module when a plugin runs, so import from it
 Generated from wit/ by guest-sdk/stubs; edit that.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any, Literal, Required, TypedDict, TypeVar, Unpack, overload
 
 from typing_extensions import Buffer
@@ -60,6 +61,45 @@ class WindowUpdate(TypedDict, total=False):
 
 Element = dict[str, Any]
 """An element of a window's content, by its `type`, with an `id` and its fields."""
+
+class FileMetadata(Record):
+    """What is known of a file or folder."""
+
+    kind: Literal["file", "folder"]
+    """What it is."""
+
+    size: int
+    """Its length in bytes; 0 for a folder."""
+
+    modified: datetime | None
+    """When it was changed last, where the file system tells."""
+
+class FolderEntry(Record):
+    """One entry of a folder."""
+
+    name: str
+    """Its name, without folders."""
+
+    metadata: FileMetadata
+    """What is known of it."""
+
+class _GrantedFileOfRuntime:
+    """What the runtime adds to granted files."""
+
+    def text(self, encoding: str = "utf-8") -> Promise[str]:
+        """All of it as text."""
+
+    def pieces(self, offset: int = 0) -> AsyncIterator[bytes]:
+        """The bytes from `offset` on, piece by piece: `async for piece in file.pieces()`.
+
+        The fastest way through a large file.
+        """
+
+class _WindowConfigOfRuntime(Record):
+    """What the runtime adds to what is known of a window."""
+
+    id: int
+    """The same as `window_id`."""
 
 class _WindowOfRuntime:
     """What the runtime adds to windows."""
