@@ -24,7 +24,19 @@ fn a_plugin_that_waits_can_be_called() {
 #[test]
 fn other_plugins_are_objects_with_functions_and_variables() {
     let engine = both();
-    let names = ["answer", "answerNow", "fail", "ignore", "makeCounter", "ready", "setup", "slow", "tools", "useCallback", "version"];
+    let names = [
+        "answer",
+        "answerNow",
+        "fail",
+        "ignore",
+        "makeCounter",
+        "ready",
+        "setup",
+        "slow",
+        "tools",
+        "useCallback",
+        "version",
+    ];
     assert_eq!(
         call(&engine, "describePartner", vec![]),
         list([list(names.map(Value::from)), "2.0".into(), false.into(), true.into(), true.into()])

@@ -1,11 +1,12 @@
 //! What goes wrong reaches whoever called, with one clear message; the plugin's own file is named.
 
-use crate::{call, engine, exporting, list, load_script, path, started};
+use crate::{call, exporting, list, load_script, path, started};
 use imjoy_engine::CallError;
+use imjoy_tests::TestEngine;
 
 /// Why a plugin with this script cannot be used.
 fn refused(script: &str) -> String {
-    let engine = engine();
+    let engine = TestEngine::new();
     load_script(&engine, script).unwrap_err().to_string()
 }
 
@@ -33,7 +34,12 @@ fn errors_of_scripts_have_the_lines_of_the_file() {
     };
     let (line, column) = position("missing.field");
     let log = engine.log().join("\n");
-    assert!(log.contains(&format!("ReferenceError: missing is not defined\n    at inner (modules.imjoy.html:{line}:{column})")), "{log}");
+    assert!(
+        log.contains(&format!(
+            "ReferenceError: missing is not defined\n    at inner (modules.imjoy.html:{line}:{column})"
+        )),
+        "{log}"
+    );
     let (line, column) = position("inner()\n".trim());
     assert!(log.contains(&format!("    at fails (modules.imjoy.html:{line}:{column})")), "{log}");
 }

@@ -1,6 +1,6 @@
 //! Plugins that go wrong in every way: one clear message, and the host and the others go on.
 
-use crate::{call, engine, engine_with, exporting, load_script, path};
+use crate::{call, exporting, load_script, path};
 use imjoy_engine::{CallError, Limits};
 use imjoy_tests::TestEngine;
 use std::time::Duration;
@@ -21,7 +21,7 @@ fn beside(script: &str) -> (TestEngine, Result<(), CallError>) {
 }
 
 fn beside_with(limits: Limits, script: &str) -> (TestEngine, Result<(), CallError>) {
-    let engine = engine_with(limits);
+    let engine = TestEngine::with_limits(limits);
     engine.start(&path("partner.js"));
     let loaded = load_script(&engine, script);
     assert_eq!(engine.call("partner", "answerNow", vec![]), Ok("now".into()));
@@ -44,9 +44,13 @@ fn endless_loops_are_ended() {
 
 #[test]
 fn loops_of_microtasks_and_timers_are_ended() {
-    let told = error("const again = () => Promise.resolve().then(again); again(); api.export({ setup: () => new Promise(() => {}) })");
+    let told = error(
+        "const again = () => Promise.resolve().then(again); again(); api.export({ setup: () => new Promise(() => {}) })",
+    );
     assert!(!told.is_empty());
-    let told = error("api.export({ setup() { return new Promise(() => { const again = () => setTimeout(again); again() }) } })");
+    let told = error(
+        "api.export({ setup() { return new Promise(() => { const again = () => setTimeout(again); again() }) } })",
+    );
     assert!(!told.is_empty());
 }
 
@@ -102,7 +106,7 @@ fn deep_recursion_in_the_engine_itself_is_an_error() {
 
 #[test]
 fn a_source_of_ten_megabytes_is_read_and_a_promise_that_never_settles_hurts_nobody() {
-    let engine = engine();
+    let engine = TestEngine::new();
     let data = "x".repeat(10 << 20);
     load_script(&engine, &format!("const data = '{data}'\napi.export({{ setup() {{}}, length: () => data.length, never: () => new Promise(() => {{}}) }})")).unwrap();
     let never = engine.spawn("test", "never", vec![]);

@@ -63,7 +63,8 @@ fn cancel_goes_by_the_api_version() {
     let mut of_version = |version: &str| {
         let file = folder.path().join(format!("{version}.imjoy.html"));
         let text = std::fs::read_to_string(path("interface.imjoy.html")).unwrap();
-        let text = text.replace("\"interface\"", &format!("\"v{version}\"")).replace("\"0.1.2\"", &format!("\"{version}\""));
+        let text =
+            text.replace("\"interface\"", &format!("\"v{version}\"")).replace("\"0.1.2\"", &format!("\"{version}\""));
         std::fs::write(&file, text).unwrap();
         engine.start(file.to_str().unwrap());
         let mut answers = Vec::new();
@@ -120,7 +121,15 @@ fn windows_are_updated_and_tell_of_their_events() {
     let mut engine = engine();
     assert_eq!(
         call(&engine, "open", vec!["imjoy/generic".into()]),
-        list(["A window".into(), "imjoy/generic".into(), true.into(), true.into(), Value::Null, "undefined".into(), true.into()])
+        list([
+            "A window".into(),
+            "imjoy/generic".into(),
+            true.into(),
+            true.into(),
+            Value::Null,
+            "undefined".into(),
+            true.into()
+        ])
     );
     let shown = engine.request(|request| match request {
         UiRequest::OpenWindow(window) => Some(window.clone()),

@@ -16,7 +16,7 @@ mod interface;
 mod values;
 mod windows;
 
-use imjoy_engine::{CallError, EngineOptions, Limits};
+use imjoy_engine::CallError;
 use imjoy_engine::value::{Record, Value};
 use imjoy_tests::TestEngine;
 use std::path::Path;
@@ -26,21 +26,9 @@ fn path(file: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("javascript/plugins").join(file).to_str().unwrap().to_owned()
 }
 
-/// An engine.
-fn engine() -> TestEngine {
-    engine_with(Limits::default())
-}
-
-/// An engine with other limits.
-fn engine_with(limits: Limits) -> TestEngine {
-    let mut runtimes = imjoy_tests::runtimes();
-    if let Ok(path) = std::env::var("DEV_JS") { runtimes.javascript = Some(std::fs::read(path).unwrap().into()); }
-    TestEngine::with_options(EngineOptions { data_folder: imjoy_tests::data_folder(), limits, workspace: None, runtimes })
-}
-
 /// An engine with plugins of `plugins/`.
 fn started(files: &[&str]) -> TestEngine {
-    let engine = engine();
+    let engine = TestEngine::new();
     for file in files {
         engine.start(&path(file));
     }
@@ -58,7 +46,7 @@ fn load_script(engine: &TestEngine, script: &str) -> Result<(), CallError> {
 
 /// An engine with the plugin `test`, whose functions these are, as an object literal has them.
 fn exporting(functions: &str) -> TestEngine {
-    let engine = engine();
+    let engine = TestEngine::new();
     load_script(&engine, &format!("api.export({{ setup() {{}}, {functions} }})")).unwrap();
     engine
 }

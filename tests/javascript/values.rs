@@ -25,7 +25,11 @@ fn every_kind_comes_back() {
         Value::Date(1.5e12),
         Value::Bytes(Bytes::from_static(b"abc")),
         Value::NdArray(NdArray::new(DataType::Uint16, vec![2, 1], Bytes::from_static(&[1, 0, 2, 0])).unwrap()),
-        Value::File(File { name: Some("a.txt".into()), mime_type: "text/plain".into(), data: Bytes::from_static(b"x") }),
+        Value::File(File {
+            name: Some("a.txt".into()),
+            mime_type: "text/plain".into(),
+            data: Bytes::from_static(b"x"),
+        }),
     ]));
 }
 
@@ -59,7 +63,9 @@ fn big_arrays_are_read_and_made_in_javascript() {
 
 #[test]
 fn many_records_pass() {
-    let engine = exporting("rows: (n) => Array.from({length: n}, (_, i) => ({index: i, name: `row ${i}`, half: i / 2})), count: (rows) => [rows.length, rows[7].name, rows[7].half]");
+    let engine = exporting(
+        "rows: (n) => Array.from({length: n}, (_, i) => ({index: i, name: `row ${i}`, half: i / 2})), count: (rows) => [rows.length, rows[7].name, rows[7].half]",
+    );
     let rows = call(&engine, "rows", vec![10_000i64.into()]).unwrap();
     let counted = call(&engine, "count", vec![rows]).unwrap();
     assert_eq!(counted, list([10_000i64.into(), "row 7".into(), 3.5.into()]));

@@ -1,8 +1,8 @@
 //! Window plugins whose content is data.
 
 use crate::{list, record, started};
-use imjoy_engine::front_end::{UiEvent, UiRequest};
 use imjoy_engine::CallError;
+use imjoy_engine::front_end::{UiEvent, UiRequest};
 use imjoy_engine::identity::WindowId;
 use imjoy_engine::value::Value;
 use imjoy_tests::TestEngine;
