@@ -163,7 +163,7 @@ fn javascript_sample(function: &WitFunction, row: &Row) -> Option<(String, Strin
         ("utils.ndarray", _) => "api.ndarray(".to_owned(),
         (_, Place::Api | Place::Utilities) => format!("api.{}(", name.imjoy),
         (_, Place::Constant) => format!("api.{}", name.imjoy),
-        (_, Place::Member | Place::Config | Place::Exported | Place::Language) => return None,
+        (_, Place::Member | Place::Field | Place::Config | Place::Exported | Place::Language) => return None,
     };
     let sample = sample(function, row);
     Some((format!("sample-plugins/{sample}/{sample}.imjoy.html"), used))

@@ -6,6 +6,7 @@ use imjoy_engine::front_end::UiRequest;
 use imjoy_engine::value::Record;
 use imjoy_tests::{TestEngine, images};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// By what is seen that a sample has done its work.
 enum Shown {
@@ -25,6 +26,7 @@ use Shown::{Log, Message, PluginStatus, Status, Window};
 
 /// What each sample shows. Names are those of the folders.
 const SHOWN: &[(&str, Shown)] = &[
+    ("add-to-file", Status("notes.txt has 30 bytes now")),
     ("alert", Status("You read it in")),
     ("call", Window("imjoy/generic", "quotient: 42")),
     ("confirm", Message("You thought of 100, found with 6 questions")),
@@ -40,6 +42,7 @@ const SHOWN: &[(&str, Shown)] = &[
     ("get-plugin", Window("imjoy/generic", "sum: 42")),
     ("get-services", Window("imjoy/generic", "upper tenth of register-service in JavaScript: 0.81")),
     ("get-window", Window("imjoy/markdown", "now this window is found")),
+    ("join-files", Status("Files joined: 1")),
     ("kill", Message("killed")),
     ("log", Log("written by console.log")),
     ("ndarray", Window("imjoy/image", "src: float32 array 128 × 128")),
@@ -58,6 +61,7 @@ const SHOWN: &[(&str, Shown)] = &[
     ("show-snackbar", Message("The image is saved")),
     ("show-status", Status("The microscope is focused")),
     ("sleep", Message("The egg is done after 0.1 s")),
+    ("sort-files", Status("Files sorted: 2")),
     ("start", Message("Primes below 20000: export: 2262")),
     ("tag", Window("imjoy/image", "src: uint8 array 192 × 192")),
     ("unregister", Status("To do: Feed the cells")),
@@ -73,6 +77,26 @@ fn filled_in(sample: &str) -> Record {
         "get-file-url" => Record::new().with("path", images().join("coins.png").to_str().unwrap()),
         "show-progress" => Record::new().with("thousands", 50i64),
         _ => Record::new(),
+    }
+}
+
+/// What the user chooses in a file dialog; what may be changed is made for it.
+fn chosen(sample: &str, folder: &Path) -> PathBuf {
+    let make = |path: &Path| std::fs::write(path, "kept as it was\n").unwrap();
+    match sample {
+        "add-to-file" | "join-files" => {
+            let file = folder.join("notes.txt");
+            make(&file);
+            file
+        }
+        "sort-files" => {
+            let inner = folder.join("unsorted");
+            std::fs::create_dir(&inner).unwrap();
+            make(&inner.join("notes.txt"));
+            make(&inner.join("table.csv"));
+            inner
+        }
+        _ => images().join("coins.png"),
     }
 }
 
@@ -104,13 +128,18 @@ fn is_shown(request: &UiRequest, log: &imjoy_engine::log::Log, sample: &str, sho
 fn each_runs_to_its_end() {
     let mut engine = engine_with_samples();
     let mut user = User::new();
-    user.files.push(images().join("coins.png"));
     for (sample, shown) in SHOWN {
         println!("{sample}");
+        user.files = vec![chosen(sample, user.folder.path())];
         run(&engine, &user, sample, &name(sample));
         let log = engine.engine.link().log;
         user.wait_for(&mut engine, |request| is_shown(request, &log, sample, shown).then_some(()));
     }
+    // What the samples of files have done.
+    assert_eq!(user.saved("joined.txt"), "==> notes.txt <==\nkept as it was\n");
+    assert_eq!(user.saved("unsorted/csv/table.csv"), "kept as it was\n");
+    assert!(user.saved("unsorted/sorted.csv").contains("\"notes.txt\",\"txt/notes.txt\"\n"));
+    assert!(user.saved("multiplication.csv").starts_with("1,2,3,4,5,6,7,8,9,10,11,12\n2,4,"));
 }
 
 #[test]
