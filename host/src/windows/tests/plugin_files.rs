@@ -123,7 +123,7 @@ fn why_it_cannot_be_loaded_leads_to_the_line() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new();
     let path = saved_editor(&mut bench, folder.path(), CODE);
-    tell(&mut bench, snapshot(&path, PluginState::Loading(LoadStage::Preparing)));
+    tell(&mut bench, snapshot(&path, PluginState::Loading(LoadStage::Checking)));
     let reason = "SyntaxError: unexpected token '}'\n    at cells.js:4:3\n      }\n      ^";
     tell(&mut bench, snapshot(&path, PluginState::Failed(reason.into())));
     let window = bench.window("Source");
