@@ -69,15 +69,16 @@ fn projections_are_those_of_the_pixels() {
     let mean = |line: &[f64]| line.iter().sum::<f64>() / line.len() as f64;
     let deviation =
         |line: &[f64]| (line.iter().map(|value| (value - mean(line)).powi(2)).sum::<f64>() / line.len() as f64).sqrt();
+    let projections: [(&str, &dyn Fn(&[f64]) -> f64); 5] = [
+        ("maximum", &|line| line.iter().copied().fold(f64::MIN, f64::max)),
+        ("minimum", &|line| line.iter().copied().fold(f64::MAX, f64::min)),
+        ("mean", &mean),
+        ("sum", &|line| line.iter().sum()),
+        ("standard deviation", &deviation),
+    ];
     for axis in 0..3 {
         let lines = along(axis);
-        for (projection, of_line) in [
-            ("maximum", &(|line: &[f64]| line.iter().copied().fold(f64::MIN, f64::max)) as &dyn Fn(&[f64]) -> f64),
-            ("minimum", &|line: &[f64]| line.iter().copied().fold(f64::MAX, f64::min)),
-            ("mean", &mean),
-            ("sum", &|line: &[f64]| line.iter().sum()),
-            ("standard deviation", &deviation),
-        ] {
+        for (projection, of_line) in projections {
             let result = project(&engine, &stack, projection, axis as i64).unwrap();
             let expected: Vec<f64> = lines.iter().map(|line| of_line(line)).collect();
             let found = elements(array(&result));
