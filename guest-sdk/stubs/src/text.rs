@@ -120,7 +120,7 @@ fn quoted(part: &str, interface: &str, fields: &[(String, String)]) -> String {
 fn in_plugin(name: &Name) -> String {
     match name.place() {
         Place::Api | Place::Utilities | Place::Constant => format!("api.{}", name.imjoy),
-        Place::Member | Place::Config | Place::Exported | Place::Language => name.imjoy.to_owned(),
+        Place::Member | Place::Field | Place::Config | Place::Exported | Place::Language => name.imjoy.to_owned(),
     }
 }
 
