@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures::FutureExt;
 
 use crate::bindings::wire;
-use crate::{Bytes, Error, Function, Value, Window};
+use crate::{Bytes, Error, Function, Record, Value, Window};
 
 pub use crate::runtime::enter;
 
@@ -71,6 +71,31 @@ where
     R: Future<Output = Result<Value, Error>> + 'static,
 {
     Function::from_closure(Rc::new(move |arguments| closure(arguments).boxed_local()))
+}
+
+/// Names of fields that many records share.
+#[derive(Debug, Clone)]
+pub struct Names(Rc<crate::value::Shape>);
+
+impl Names {
+    /// The names in their order; none of them may be there twice.
+    pub fn new(names: &[String]) -> Option<Self> {
+        let mut sorted: Vec<&String> = names.iter().collect();
+        sorted.sort();
+        sorted.dedup();
+        (sorted.len() == names.len())
+            .then(|| Names(Rc::new(names.iter().map(|name| Rc::from(name.as_str())).collect())))
+    }
+
+    /// A record of these names, if there is one value for each.
+    pub fn record(&self, values: Vec<Value>) -> Option<Record> {
+        (values.len() == self.0.len()).then(|| Record::from_shape(Rc::clone(&self.0), values))
+    }
+
+    /// The name at that place.
+    pub fn name(&self, index: usize) -> Option<&str> {
+        self.0.get(index).map(|name| &**name)
+    }
 }
 
 /// The bytes in memory, by a single copy where the host keeps them.

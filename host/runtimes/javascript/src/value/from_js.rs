@@ -1,5 +1,6 @@
 //! Values of JavaScript for the host.
 
+use imjoy_sdk::language_runtime::Names;
 use imjoy_sdk::{AnyNdArray, Bytes, Date, Dtype, Error, ErrorValue, File, Record, Value};
 use rquickjs::function::This;
 use rquickjs::object::Filter;
@@ -26,7 +27,8 @@ type JsValue<'js> = rquickjs::Value<'js>;
 /// [`Error::Invalid`] for what cannot be passed, with its path in the value, and
 /// [`Error::Failed`] when a getter throws.
 pub(crate) fn from_js<'js>(running: Running, context: &Ctx<'js>, value: &JsValue<'js>) -> Result<Value, Error> {
-    let mut reader = Reader { running, context, record_prototype: None, within: Vec::new(), path: Vec::new() };
+    let mut reader =
+        Reader { running, context, record_prototype: None, known_names: None, within: Vec::new(), path: Vec::new() };
     reader.value(value).map_err(|failure| match failure {
         Failure::Refused(error) => reader.at_its_place(error),
         Failure::Thrown(error) => Thrown::of(running, context, error).error,
@@ -55,6 +57,8 @@ struct Reader<'a, 'js> {
     running: Running,
     context: &'a Ctx<'js>,
     record_prototype: Option<Object<'js>>,
+    /// The keys of the record that was read last, with their names.
+    known_names: Option<(Vec<Atom<'js>>, Names)>,
     /// The objects that the present one is in.
     within: Vec<JsValue<'js>>,
     /// Their names; for messages.
@@ -63,7 +67,7 @@ struct Reader<'a, 'js> {
 
 #[derive(Clone)]
 enum Step {
-    Field(String),
+    Field(Names, usize),
     Item(usize),
     Member,
 }
@@ -183,18 +187,32 @@ impl<'js> Reader<'_, 'js> {
     }
 
     fn record(&mut self, object: &Object<'js>) -> Result<Record, Failure> {
-        let mut record = Record::new();
-        for key in object.own_keys::<Atom>(Filter::default()) {
-            let key = key?;
+        let keys = object.own_keys(Filter::default()).collect::<rquickjs::Result<Vec<Atom>>>()?;
+        let names = self.names_of(&keys)?;
+        let mut values = Vec::with_capacity(keys.len());
+        for (index, key) in keys.iter().enumerate() {
             let field: JsValue = object.get(key.clone())?;
-            let name = text_of(self.running, self.context, &key.to_js_string()?)?;
-            let value = match scalar(&field) {
+            values.push(match scalar(&field) {
                 Some(value) => value,
-                None => self.step(Step::Field(name.clone()), |reader| reader.value(&field))?,
-            };
-            record.insert(name, value);
+                None => self.step(Step::Field(names.clone(), index), |reader| reader.value(&field))?,
+            });
         }
-        Ok(record)
+        self.known_names = Some((keys, names.clone()));
+        names.record(values).ok_or_else(|| refused("an object that changes while it is read"))
+    }
+
+    /// The names that the keys are. Rows of a table have the same ones, which are kept once.
+    fn names_of(&self, keys: &[Atom<'js>]) -> Result<Names, Failure> {
+        if let Some((known, names)) = &self.known_names
+            && known == keys
+        {
+            return Ok(names.clone());
+        }
+        let mut names = Vec::with_capacity(keys.len());
+        for key in keys {
+            names.push(text_of(self.running, self.context, &key.to_js_string()?)?);
+        }
+        Names::new(&names).ok_or_else(|| refused("an object with two names that differ in halves of letters alone"))
     }
 
     fn handle(&mut self, object: &Object<'js>, handle: Handle) -> Result<Value, Failure> {
@@ -295,10 +313,11 @@ impl<'js> Reader<'_, 'js> {
         let mut place = String::new();
         for step in &self.path {
             match step {
-                Step::Field(name) if place.is_empty() => place.push_str(name),
-                Step::Field(name) => {
-                    place.push('.');
-                    place.push_str(name);
+                Step::Field(names, index) => {
+                    if !place.is_empty() {
+                        place.push('.');
+                    }
+                    place.push_str(names.name(*index).unwrap_or_default());
                 }
                 Step::Item(index) => place.push_str(&format!("[{index}]")),
                 Step::Member => place.push_str("(…)"),
