@@ -33,7 +33,7 @@ impl WitApi {
             name: form.name,
             documentation: documentation(of.docs.contents.as_deref().unwrap_or_default(), interface, &names),
             fields: self.fields(record, form, interface, &names)?,
-            is_fact: false,
+            is_open: false,
         })
     }
 
@@ -134,9 +134,7 @@ impl WitApi {
             "types.value" => Some(Type::Any),
             "types.binary" => Some(Type::Bytes),
             "plugins.op-function" => Some(Type::OneOf(vec![Type::Text, Type::Callback(vec![context()])])),
-            "files.file-contents" => {
-                Some(Type::OneOf(vec![Type::Text, Type::Blob, Type::Bytes, Type::InPython("GrantedFile")]))
-            }
+            "files.file-contents" => Some(Type::OneOf(vec![Type::Text, Type::Blob, Type::Bytes])),
             _ => None,
         })
     }

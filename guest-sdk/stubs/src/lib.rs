@@ -47,8 +47,9 @@ const MARK: &str = "@generated declarations@";
 ///
 /// When `wit/` has something for which the tables of this crate have no form.
 pub fn stubs(wit: &WitApi) -> Result<Vec<StubFile>, StubsError> {
-    let typescript = typescript::declarations(&Model::of(wit, Language::JavaScript)?);
-    let python = python::declarations(&Model::of(wit, Language::Python)?);
+    let model = Model::of(wit)?;
+    let typescript = typescript::declarations(&model);
+    let python = python::declarations(&model);
     let file = |path, frame: &str, declarations: &str| StubFile { path, text: frame.replace(MARK, declarations) };
     Ok(vec![
         file("javascript/imjoy.d.ts", include_str!("../frames/javascript/imjoy.d.ts"), &typescript),

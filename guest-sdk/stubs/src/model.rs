@@ -29,8 +29,6 @@ pub enum Type {
     Record,
     /// A type that is declared in the stubs.
     Named(&'static str),
-    /// A type of the stubs for Python; other languages do without it.
-    InPython(&'static str),
     /// One text.
     Literal(String),
     /// A list.
@@ -130,8 +128,8 @@ pub struct Structure {
     pub documentation: String,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// Whether the host gives it, with all fields; else a plugin gives it as options.
-    pub is_fact: bool,
+    /// Whether there may be further fields.
+    pub is_open: bool,
 }
 
 /// An object with functions.

@@ -50,25 +50,26 @@ impl Name {
         }
     }
 
-    /// Whether plugins in every scripting language have it by its name.
+    /// Whether plugins in every scripting language have it.
     pub fn is_for_scripts(&self) -> bool {
         self.languages() == Language::ALL
     }
 
-    /// The languages whose plugins have it by its name.
-    pub fn languages(&self) -> &'static [Language] {
-        if NOT_FOR_SCRIPTS.iter().any(|(path, _)| self.wit == *path) {
-            &[]
-        } else if OF_THE_WEB.iter().any(|start| self.wit.starts_with(start)) {
-            &[Language::Python]
-        } else {
-            Language::ALL
-        }
+    /// Whether the stubs have it from `wit/`, and not from a frame.
+    pub(crate) fn is_derived(&self) -> bool {
+        self.is_for_scripts() && self.written().is_none()
     }
 
-    /// Whether the stubs of a language have it from `wit/`, and not from the frame.
-    pub(crate) fn is_derived_in(&self, language: Language) -> bool {
-        self.languages().contains(&language) && !IN_FRAMES.contains(&self.wit)
+    /// The languages whose plugins have it.
+    pub fn languages(&self) -> &'static [Language] {
+        if NOT_FOR_SCRIPTS.iter().any(|(path, _)| self.wit == *path) {
+            return &[];
+        }
+        self.written().unwrap_or(Language::ALL)
+    }
+
+    fn written(&self) -> Option<&'static [Language]> {
+        WRITTEN.iter().find(|(start, _)| self.wit.starts_with(start)).map(|(_, languages)| *languages)
     }
 
     /// The last part: `sleep` of `utils.sleep`.
@@ -77,18 +78,25 @@ impl Name {
     }
 }
 
-/// Functions that the frames of the stubs declare under their names, because each language has
-/// them in a way of its own.
-const IN_FRAMES: &[&str] = &["plugin-api.call", "types.ndarray", "files.granted-file.pieces"];
-
-/// Functions that plugins in JavaScript have by the web's names, which its frame declares: handles
-/// of files and folders. By the beginnings of their paths.
-const OF_THE_WEB: &[&str] =
-    &["files.open-", "files.granted-file.", "files.granted-folder.", "files.start-export", "files.export-writer."];
+/// Functions that the frames of the stubs declare, because a language has them in a way of its
+/// own, by the beginnings of their paths, and in which languages they are. Open files and folders
+/// have the web's names in JavaScript.
+pub const WRITTEN: &[(&str, &[Language])] = &[
+    ("plugin-api.call", Language::ALL),
+    ("types.ndarray", Language::ALL),
+    ("files.open-", &[Language::JavaScript]),
+    ("files.granted-file.", &[Language::JavaScript]),
+    ("files.granted-folder.", &[Language::JavaScript]),
+    ("files.start-export", &[Language::JavaScript]),
+    ("files.export-writer.", &[Language::JavaScript]),
+];
 
 /// Functions that the language runtimes do not offer, each with the reason. They are in no
 /// stubs, and the name is what they would have.
-pub const NOT_FOR_SCRIPTS: &[(&str, &str)] = &[("types.plugin.name", "who asks for a plugin knows its name")];
+pub const NOT_FOR_SCRIPTS: &[(&str, &str)] = &[
+    ("types.plugin.name", "who asks for a plugin knows its name"),
+    ("files.granted-folder.rename", "a folder of the web cannot rename what is in it"),
+];
 
 /// The name of the function at a path of `wit/`.
 pub fn name_of(wit: &str) -> Option<&'static Name> {
@@ -118,7 +126,7 @@ pub const NAMES: &[Name] = &[
     name("windows.get-window", "getWindow"),
     name("types.window.id", "window.config.window_id"),
     name("types.window.name", "window.config.name"),
-    name("types.window.plugin-id", "window.config.plugin_id"),
+    name("types.window.plugin-id", "window.config.id"),
     name("types.window.run", "window.run"),
     name("types.window.call", "window.<function>"),
     name("types.window.on", "window.on"),
@@ -152,31 +160,31 @@ pub const NAMES: &[Name] = &[
     name("settings.get-attachment", "getAttachment"),
     name("settings.tag", "TAG"),
     name("settings.workspace", "WORKSPACE"),
-    name("files.open-path", "openPath"),
-    name("files.open-folder", "openFolder"),
+    name("files.open-path", "utils.showOpenFilePicker"),
+    name("files.open-folder", "utils.showDirectoryPicker"),
     name("files.granted-file.name", "file.name"),
-    name("files.granted-file.metadata", "file.metadata"),
-    name("files.granted-file.read", "file.read"),
-    name("files.granted-file.pieces", "file.pieces"),
-    name("files.granted-file.load", "file.load"),
-    name("files.granted-file.write", "file.write"),
-    name("files.granted-file.write-buffer", "file.write"),
-    name("files.granted-file.set-size", "file.setSize"),
+    name("files.granted-file.metadata", "file.getFile"),
+    name("files.granted-file.read", "file.getFile"),
+    name("files.granted-file.pieces", "file.getFile"),
+    name("files.granted-file.load", "file.getFile"),
+    name("files.granted-file.write", "stream.write"),
+    name("files.granted-file.write-buffer", "stream.write"),
+    name("files.granted-file.set-size", "stream.truncate"),
     name("files.granted-folder.name", "folder.name"),
-    name("files.granted-folder.list", "folder.list"),
-    name("files.granted-folder.open", "folder.open"),
-    name("files.granted-folder.folder", "folder.folder"),
-    name("files.granted-folder.create-file", "folder.createFile"),
-    name("files.granted-folder.create-folder", "folder.createFolder"),
-    name("files.granted-folder.remove", "folder.remove"),
+    name("files.granted-folder.list", "folder.entries"),
+    name("files.granted-folder.open", "folder.getFileHandle"),
+    name("files.granted-folder.folder", "folder.getDirectoryHandle"),
+    name("files.granted-folder.create-file", "folder.getFileHandle"),
+    name("files.granted-folder.create-folder", "folder.getDirectoryHandle"),
+    name("files.granted-folder.remove", "folder.removeEntry"),
     name("files.granted-folder.rename", "folder.rename"),
     name("files.get-file-url", "getFileUrl"),
     name("files.get-file-path", "getFilePath"),
     name("files.export-file", "exportFile"),
-    name("files.start-export", "startExport"),
-    name("files.export-writer.write", "writer.write"),
-    name("files.export-writer.write-buffer", "writer.write"),
-    name("files.export-writer.finish", "writer.finish"),
+    name("files.start-export", "utils.showSaveFilePicker"),
+    name("files.export-writer.write", "stream.write"),
+    name("files.export-writer.write-buffer", "stream.write"),
+    name("files.export-writer.finish", "stream.close"),
     name("utilities.force-update", "utils.$forceUpdate"),
     name("utilities.open-url", "utils.openUrl"),
     name("utilities.sleep", "utils.sleep"),

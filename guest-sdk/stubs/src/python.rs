@@ -6,17 +6,11 @@ use std::fmt::Write;
 
 /// Classes of the frame from which objects inherit what a runtime adds to them.
 const BASES: &[(&str, &str)] = &[
-    ("WindowConfig", "_WindowConfigOfRuntime"),
     ("Window", "_WindowOfRuntime"),
     ("Plugin", "_PluginOfRuntime"),
-    ("GrantedFile", "_GrantedFileOfRuntime"),
     ("Utilities", "_UtilitiesOfRuntime"),
     ("Api", "_ApiOfRuntime"),
 ];
-
-fn base_of(name: &str) -> Option<&'static str> {
-    BASES.iter().find(|(of, _)| *of == name).map(|(_, base)| *base)
-}
 
 /// The object whose functions have a second name, as `create_window` for `createWindow`.
 const ALIASED: &str = "Api";
@@ -47,13 +41,11 @@ pub fn function(name: &str, parameters: &str, result: &str, documentation: &str)
 
 fn write_structure(text: &mut String, structure: &Structure) {
     // Writing into a String cannot fail.
-    let base = if structure.is_fact { base_of(structure.name).unwrap_or("Record") } else { "TypedDict, total=False" };
-    let _ = writeln!(text, "class {}({base}):", structure.name);
+    let _ = writeln!(text, "class {}(TypedDict, total=False):", structure.name);
     docstring(text, &structure.documentation);
     for field in &structure.fields {
         let of = type_of(&field.of);
-        let is_required = !field.is_optional && !structure.is_fact;
-        let of = if is_required { format!("Required[{of}]") } else { of };
+        let of = if field.is_optional { of } else { format!("Required[{of}]") };
         let _ = writeln!(text, "\n    {}: {of}", field.name);
         docstring(text, &field.documentation);
     }
@@ -61,7 +53,8 @@ fn write_structure(text: &mut String, structure: &Structure) {
 }
 
 fn write_object(text: &mut String, object: &Object) {
-    let base = base_of(object.name).map(|base| format!("({base})")).unwrap_or_default();
+    let base = BASES.iter().find(|(name, _)| *name == object.name);
+    let base = base.map(|(_, base)| format!("({base})")).unwrap_or_default();
     let _ = writeln!(text, "class {}{base}:", object.name);
     docstring(text, &object.documentation);
     for field in &object.fields {
@@ -171,7 +164,7 @@ fn type_of(of: &Type) -> String {
         Type::Bytes => "Buffer".to_owned(),
         Type::Blob => "File".to_owned(),
         Type::Record => "dict[str, Any]".to_owned(),
-        Type::Named(name) | Type::InPython(name) => (*name).to_owned(),
+        Type::Named(name) => (*name).to_owned(),
         Type::Literal(text) => format!("Literal[\"{text}\"]"),
         Type::List(of) => format!("list[{}]", type_of(of)),
         Type::OneOf(of) => union(of),

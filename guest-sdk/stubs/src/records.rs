@@ -35,13 +35,10 @@ pub const RECORDS: &[RecordForm] = &[
     form("types.rectangle", "Rectangle"),
     form("plugins.op", "OpOptions"),
     RecordForm { optional: &["headers"], ..form("files.file-url-options", "FileUrlOptions") },
+    form("files.file-metadata", "FileMetadata"),
+    form("files.folder-entry", "FolderEntry"),
 ];
 
-/// Records that are values of the languages themselves, or of classes that the frames declare.
-pub const VALUES: &[(&str, &str)] = &[
-    ("types.file", "File"),
-    ("types.error-value", "Error"),
-    ("types.ndarray", "NdArray"),
-    ("files.file-metadata", "FileMetadata"),
-    ("files.folder-entry", "FolderEntry"),
-];
+/// Records that are values of the languages themselves, or of a class that a runtime has.
+pub const VALUES: &[(&str, &str)] =
+    &[("types.file", "File"), ("types.error-value", "Error"), ("types.ndarray", "NdArray")];

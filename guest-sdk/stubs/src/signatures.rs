@@ -85,19 +85,6 @@ pub fn adjust(path: &str, function: &mut Function) {
         "plugins.register" | "plugins.unregister" | "plugins.unregister-service" => function.result = Type::Boolean,
         "plugins.register-service" => set_type(function, "service", Type::Record),
         "plugins.get-services" => make_optional(function, "query"),
-        "files.granted-file.read" => {
-            make_optional(function, "offset");
-            make_optional(function, "length");
-        }
-        "files.granted-file.load" => {
-            make_optional(function, "offset");
-            function.result = Type::Blob;
-        }
-        "files.granted-file.write" | "files.export-writer.write" => {
-            set_type(function, "bytes", Type::OneOf(vec![Type::Bytes, Type::Text, Type::Blob]));
-        }
-        "files.granted-folder.list" => make_optional(function, "path"),
-        "files.granted-folder.create-file" | "files.granted-folder.rename" => make_optional(function, "overwrite"),
         "settings.get-attachment" => function.result = Type::OneOf(vec![Type::Text, Type::Absent]),
         "plugins.start" => function.is_awaited = false,
         _ => {}

@@ -25,7 +25,10 @@ fn write_structure(text: &mut String, structure: &Structure) {
     // Writing into a String cannot fail.
     let _ = writeln!(text, "  interface {} {{", structure.name);
     for field in &structure.fields {
-        write_field(text, field, if structure.is_fact { "readonly " } else { "" });
+        write_field(text, field, "");
+    }
+    if structure.is_open {
+        text.push_str("    [field: string]: any;\n");
     }
     text.push_str("  }\n\n");
 }
@@ -85,13 +88,10 @@ fn type_of(of: &Type) -> String {
         Type::Bytes => "Bytes".to_owned(),
         Type::Blob => "Blob".to_owned(),
         Type::Record => "Record<string, any>".to_owned(),
-        Type::Named(name) | Type::InPython(name) => (*name).to_owned(),
+        Type::Named(name) => (*name).to_owned(),
         Type::Literal(text) => format!("'{text}'"),
         Type::List(of) => format!("{}[]", within_list(of)),
-        Type::OneOf(of) => {
-            let here = of.iter().filter(|each| !matches!(each, Type::InPython(_)));
-            here.map(in_union).collect::<Vec<_>>().join(" | ")
-        }
+        Type::OneOf(of) => of.iter().map(in_union).collect::<Vec<_>>().join(" | "),
         Type::Callback(of) => format!("({}) => any", parameters(of)),
     }
 }

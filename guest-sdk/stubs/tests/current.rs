@@ -8,7 +8,7 @@
     reason = "a test may fail by a panic"
 )]
 
-use imjoy_stubs::names::{NOT_FOR_SCRIPTS, Place, name_of};
+use imjoy_stubs::names::{NOT_FOR_SCRIPTS, Place, WRITTEN, name_of};
 use imjoy_stubs::{Language, StubsError, WitApi, stubs};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ fn every_function_of_wit_is_in_the_stubs() {
             }
             Place::Constant => (format!("\n    readonly {member}: "), format!("\n    def {member}(self)")),
             Place::Field => (format!("\n    readonly {member}: "), format!("\n    def {member}(self)")),
-            Place::Config => (format!("\n    readonly {member}: "), format!("\n    {member}: ")),
+            Place::Config => (format!("\n    {member}: "), format!("\n    {member}: ")),
             Place::Exported => ("[exported: string]: any".to_owned(), "def __getattr__(".to_owned()),
             Place::Language => continue,
         };
@@ -88,6 +88,9 @@ fn what_is_not_for_scripts_is_in_wit_and_has_a_reason() {
     for (path, reason) in NOT_FOR_SCRIPTS {
         assert!(functions.iter().any(|function| function.path() == *path), "{path} is not in wit/");
         assert!(!reason.is_empty(), "{path} has no reason");
+    }
+    for (start, _) in WRITTEN {
+        assert!(functions.iter().any(|function| function.path().starts_with(start)), "{start} is nowhere in wit/");
     }
 }
 

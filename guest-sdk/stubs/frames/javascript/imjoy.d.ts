@@ -132,13 +132,6 @@ declare namespace ImJoy {
   }
 
 @generated declarations@
-  interface WindowConfig {
-    /** The id of the window plugin's instance, else that of the window. */
-    readonly id: string;
-    /** Its type, where this plugin has opened it. */
-    readonly type?: string;
-  }
-
   interface Window {
     /** Calls `handler` when the window closes: `on('close', handler)`. */
     onclose(handler: () => any): Promise<void>;

@@ -62,44 +62,94 @@ class WindowUpdate(TypedDict, total=False):
 Element = dict[str, Any]
 """An element of a window's content, by its `type`, with an `id` and its fields."""
 
-class FileMetadata(Record):
+class EntryMetadata(Record):
     """What is known of a file or folder."""
 
     kind: Literal["file", "folder"]
-    """What it is."""
-
     size: int
     """Its length in bytes; 0 for a folder."""
 
     modified: datetime | None
     """When it was changed last, where the file system tells."""
 
-class FolderEntry(Record):
+class Entry(Record):
     """One entry of a folder."""
 
     name: str
-    """Its name, without folders."""
+    metadata: EntryMetadata
 
-    metadata: FileMetadata
-    """What is known of it."""
+_Entries = list[Entry]
 
-class _GrantedFileOfRuntime:
-    """What the runtime adds to granted files."""
+class GrantedFile:
+    """A file that the user has granted, open for reading, and for writing where the grant allows it."""
+
+    @property
+    def name(self) -> str:
+        """Its name, without folders."""
+
+    def metadata(self) -> Promise[EntryMetadata]:
+        """What is known of it now."""
+
+    def read(self, offset: int = 0, length: int | None = None) -> Promise[bytes]:
+        """The bytes from `offset` on, all that follow or up to `length`."""
 
     def text(self, encoding: str = "utf-8") -> Promise[str]:
         """All of it as text."""
 
     def pieces(self, offset: int = 0) -> AsyncIterator[bytes]:
-        """The bytes from `offset` on, piece by piece: `async for piece in file.pieces()`.
+        """The bytes from `offset` on, piece by piece: `async for piece in file.pieces()`."""
 
-        The fastest way through a large file.
-        """
+    def load(self, offset: int = 0, length: int | None = None) -> Promise[File]:
+        """A part of it to pass on or save; Python gets no copy until it reads it."""
 
-class _WindowConfigOfRuntime(Record):
-    """What the runtime adds to what is known of a window."""
+    @overload
+    def write(self, offset: int, data: Buffer | str | File) -> Promise[None]:
+        """Writes at `offset`, which may be left out for the start."""
 
-    id: int
-    """The same as `window_id`."""
+    @overload
+    def write(self, offset: Buffer | str | File) -> Promise[None]: ...
+    def setSize(self, size: int) -> Promise[None]:
+        """Cuts it off, or lets it grow with zeros."""
+    set_size = setSize
+
+class GrantedFolder:
+    """A folder that the user has granted. Paths are relative to it, with `/` between names."""
+
+    @property
+    def name(self) -> str:
+        """Its name, without the folders that it is in."""
+
+    def list(self, path: str = "") -> Promise[_Entries]:
+        """What is in it, sorted by name."""
+
+    def open(self, path: str) -> Promise[GrantedFile]:
+        """Opens a file in it."""
+
+    def folder(self, path: str) -> Promise[GrantedFolder]:
+        """A folder in it."""
+
+    def createFile(self, path: str, overwrite: bool = False) -> Promise[GrantedFile]:
+        """Makes an empty file and opens it."""
+    create_file = createFile
+
+    def createFolder(self, path: str) -> Promise[GrantedFolder]:
+        """Makes a folder, and those that it is in."""
+    create_folder = createFolder
+
+    def remove(self, path: str) -> Promise[None]:
+        """Removes a file or an empty folder."""
+
+    def rename(self, path: str, to: str, overwrite: bool = False) -> Promise[None]:
+        """Gives a file or folder in it another path."""
+
+class ExportWriter:
+    """A file that is being saved in pieces. Nothing is there before `finish`."""
+
+    def write(self, data: Buffer | str | File) -> Promise[None]:
+        """Appends bytes, a text or a file."""
+
+    def finish(self) -> Promise[None]:
+        """Puts the file in its place, whole."""
 
 class _WindowOfRuntime:
     """What the runtime adds to windows."""
@@ -164,6 +214,18 @@ class _ApiOfRuntime:
         dict; numbers, texts and truth values as well. What is exported can be called by the host
         and other plugins.
         """
+
+    def openPath(self, path: str) -> Promise[GrantedFile]:
+        """Opens a file that the user has granted, for example by `showFileDialog`."""
+    open_path = openPath
+
+    def openFolder(self, path: str) -> Promise[GrantedFolder]:
+        """Opens a folder that the user has granted."""
+    open_folder = openFolder
+
+    def startExport(self, name: str | None = None, size: int | None = None) -> Promise[ExportWriter]:
+        """Lets the user save a file that is made in pieces; `size` in bytes is for the progress."""
+    start_export = startExport
 
     def loadPlugin(self, plugin_name: str) -> Promise[Plugin]:
         """The same as `getPlugin`."""
