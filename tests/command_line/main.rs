@@ -14,6 +14,7 @@ mod killed;
 mod new;
 mod places;
 mod plain_component;
+mod samples;
 mod stubs;
 
 use imjoy_tests::{data_folder, guests, images};
