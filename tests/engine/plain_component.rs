@@ -192,7 +192,13 @@ fn results_are_shown_by_what_they_are() {
     run(&engine, plugin, "allocate", number("bytes", 9)).unwrap();
     assert_eq!(window(&mut engine).data.as_text(), Some("\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}"));
 
-    run(&engine, plugin, "echo", Record::new().with("all_bytes", Value::Bytes(vec![0xff, 0].into()))).unwrap();
+    run(
+        &engine,
+        plugin,
+        "echo",
+        Record::new().with("all_bytes", Value::Bytes(vec![0xff, 0].into())).with("all_letter", "x"),
+    )
+    .unwrap();
     let shown = window(&mut engine);
     assert_eq!(shown.data.field("bytes"), Some(&Value::Bytes(vec![0xff, 0].into())));
 
@@ -374,7 +380,12 @@ fn what_is_no_plain_component_is_refused_in_one_sentence() {
         (
             "command.wasm",
             component(
-                r#"(component (instance $run (export "run" (type u8))) (export "wasi:cli/run@0.2.3" (instance $run)))"#,
+                r#"(component
+                    (core module $m (func (export "run") (result i32) i32.const 0))
+                    (core instance $i (instantiate $m))
+                    (func $run (result (result)) (canon lift (core func $i "run")))
+                    (instance $cli (export "run" (func $run)))
+                    (export "wasi:cli/run@0.2.3" (instance $cli)))"#,
             ),
             "is a program for the command line",
         ),
@@ -427,19 +438,19 @@ fn invalid_results_are_traps() {
                 i32.const 0 i32.const 8 i32.store i32.const 4 i32.const 1 i32.store i32.const 0)"#,
         r#"(type $c (enum "red" "green")) (export $colour "colour" (type $c))
             (func (export "name") (result $colour) (canon lift (core func $code "seven")))
-            (func (export "truth") (result (option bool)) (canon lift (core func $code "far") (memory $code "memory")))
-            (func (export "far") (result (list u8)) (canon lift (core func $code "far") (memory $code "memory")))
-            (func (export "many") (result (list u8)) (canon lift (core func $code "many") (memory $code "memory")))
-            (func (export "text") (result string) (canon lift (core func $code "text") (memory $code "memory")))
+            (func (export "maybe") (result (option bool)) (canon lift (core func $code "far") (memory (core memory $code "memory"))))
+            (func (export "far") (result (list u8)) (canon lift (core func $code "far") (memory (core memory $code "memory"))))
+            (func (export "many") (result (list u8)) (canon lift (core func $code "many") (memory (core memory $code "memory"))))
+            (func (export "text") (result string) (canon lift (core func $code "text") (memory (core memory $code "memory"))))
             (func (export "letter") (result char) (canon lift (core func $code "seven")))"#,
     );
     let plugin = load(&engine, folder.path(), "liar.wasm", &bytes).unwrap();
-    for function in ["name", "far", "many", "text"] {
+    for function in ["name", "maybe", "far", "many", "text"] {
         let result = engine.call("liar", function, vec![]);
         assert!(matches!(&result, Err(CallError::Terminated(text)) if text.contains("liar")), "{function}: {result:?}");
         engine.block_on(engine.engine.restart(plugin)).unwrap();
     }
-    // 7 is a character; and so is what is read of memory a truth value.
+    // What is right after all is no trap.
     assert_eq!(engine.call("liar", "letter", vec![]).unwrap(), "\u{7}".into());
     assert_eq!(engine.call("echo", "echo", vec![1i64.into()]).unwrap(), 1i64.into());
 }
