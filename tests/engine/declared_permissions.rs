@@ -179,7 +179,8 @@ fn who_denies_is_asked_at_the_next_use() {
 fn work_in_the_background_needs_permission() {
     let places = places();
     let limits = Limits { background_cpu: Duration::from_millis(200), ..Limits::default() };
-    let options = EngineOptions { data_folder: places.data.clone(), limits, workspace: None, runtimes: imjoy_tests::runtimes() };
+    let options =
+        EngineOptions { data_folder: places.data.clone(), limits, workspace: None, runtimes: imjoy_tests::runtimes() };
     let mut engine = TestEngine::with_options(options);
     let plugin = engine.start(guests::DECLARED_PERMISSIONS);
     run(&engine, plugin);

@@ -188,8 +188,7 @@ fn what_fails_to_load_is_not_kept() {
 fn the_sandbox_is_wiped_when_the_application_starts() {
     let folder = tempfile::tempdir().unwrap();
     let in_sandbox = |folder: &Path| {
-        let options =
-            EngineOptions {
+        let options = EngineOptions {
             data_folder: folder.into(),
             limits: Limits::default(),
             workspace: Some("sandbox".into()),

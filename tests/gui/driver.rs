@@ -55,7 +55,10 @@ impl Driver {
         let data_folder = folder.to_owned();
         let application =
             ApplicationOptions { data_folder: Some(data_folder.clone()), ..ApplicationOptions::default() };
-        Self::with_options(EngineOptions { data_folder, limits: Limits::default(), workspace: None, runtimes: runtimes() }, application)
+        Self::with_options(
+            EngineOptions { data_folder, limits: Limits::default(), workspace: None, runtimes: runtimes() },
+            application,
+        )
     }
 
     fn with_options(options: EngineOptions, application: ApplicationOptions) -> Self {

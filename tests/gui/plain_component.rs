@@ -27,7 +27,7 @@ fn its_functions_are_run_from_their_forms() {
     application.set_number("threshold percentile", 12.5);
     application.type_into("factor (f32; empty for none)", "2");
     application.click("Run describe of plain-component");
-    application.wait_for_row("text", "above 12.5 % times 2");
+    application.wait_for_row("text", "\"above 12.5 % times 2\"");
     // What is false is a result as well.
     application.click("Run is-even of plain-component");
     application.wait_for_row("boolean", "true");
@@ -55,5 +55,5 @@ fn what_does_not_fit_is_told_and_nothing_ends() {
     application.click("Run crash of plain-component");
     application.wait_for_label("Restart plain-component");
     application.click("Run ping of plain-component");
-    application.wait_for_row("text", "pong");
+    application.wait_for_row("text", "\"pong\"");
 }

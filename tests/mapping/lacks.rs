@@ -29,7 +29,8 @@ pub fn lacks(repository: &Repository) -> Vec<String> {
         }
     }
     for name in IMJOY_PAGE {
-        let is_there = |function: &WitFunction| ROWS.iter().any(|row| row.imjoy() == *name && row.wit == function.path());
+        let is_there =
+            |function: &WitFunction| ROWS.iter().any(|row| row.imjoy() == *name && row.wit == function.path());
         if !functions.iter().any(is_there) {
             lacks.push(format!("{name} of ImJoy has no WIT function"));
         }

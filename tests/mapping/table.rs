@@ -167,10 +167,7 @@ pub const ROWS: &[Row] = &[
     row("types.ndarray")
         .widget("host/src/windows/image/mod.rs")
         .sdk("guest-sdk/src/data/ndarray.rs", "pub struct NdArray"),
-    row("plugin-api.call")
-        .sample("export")
-        .test("export")
-        .sdk("guest-sdk/macros/src/lib.rs", "pub fn plugin("),
+    row("plugin-api.call").sample("export").test("export").sdk("guest-sdk/macros/src/lib.rs", "pub fn plugin("),
 ];
 
 /// What ImJoy's API page has: the headings `### api.…`, what stands under `api.utils.XXXX`, and

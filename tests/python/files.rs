@@ -2,7 +2,7 @@
 
 use crate::{list, started};
 use bytes::Bytes;
-use imjoy_engine::front_end::{ALLOW_ONCE, DialogAnswer, DialogContent, UiEvent};
+use imjoy_engine::front_end::{DialogAnswer, DialogContent, UiEvent};
 use imjoy_engine::value::{Record, Value};
 use imjoy_tests::TestEngine;
 use std::path::Path;
@@ -75,7 +75,7 @@ fn a_granted_folder_is_listed_and_changed() {
     let entry = |name: &str| list([name.into(), "file".into()]);
     assert_eq!(
         call.wait().unwrap(),
-        list([name.into(), list([entry("a.txt"), entry("moved.txt")]), "made".into(), "not-found".into()])
+        list([name.into(), list([entry("a.txt"), entry("moved.txt")]), "made".into(), "denied".into()])
     );
 }
 
@@ -104,8 +104,5 @@ fn urls_lead_back_to_their_path() {
     let folder = folder();
     let call = engine.spawn("files", "address", vec![]);
     pick(&mut engine, &folder.path().join("a.txt"));
-    let dialog = engine.dialog();
-    let answer = DialogAnswer::Confirmed(ALLOW_ONCE.into());
-    engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer });
     assert_eq!(call.wait().unwrap(), list([true.into(), true.into()]));
 }

@@ -1,12 +1,12 @@
 //! The API as a Python plugin sees it.
 
-use crate::{list, load_script, path, started};
+use crate::{engine, list, load_script, path, started};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{DialogAnswer, DialogContent, UiEvent, UiRequest};
 use imjoy_engine::value::{Record, Value};
 use imjoy_tests::TestEngine;
 
-fn engine() -> TestEngine {
+fn interface() -> TestEngine {
     started("interface.imjoy.html")
 }
 
@@ -21,7 +21,7 @@ fn cancel(engine: &mut TestEngine) {
 
 #[test]
 fn dialogs() {
-    let mut engine = engine();
+    let mut engine = interface();
     let asked = engine.spawn("interface", "dialogs", vec![]);
     for answer in [Value::Absent, Value::Absent, true.into(), "Grace".into(), "".into()] {
         let dialog = engine.dialog();
@@ -32,7 +32,7 @@ fn dialogs() {
 
 #[test]
 fn messages_are_plain_texts_or_html() {
-    let mut engine = engine();
+    let mut engine = interface();
     let asked = engine.spawn("interface", "dialogs", vec![]);
     let mut contents = Vec::new();
     for answer in [Value::Absent, Value::Absent, true.into(), "x".into(), "y".into()] {
@@ -50,7 +50,7 @@ fn messages_are_plain_texts_or_html() {
 
 #[test]
 fn forms_and_their_cancel() {
-    let mut engine = engine();
+    let mut engine = interface();
     let asked = engine.spawn("interface", "form", vec![]);
     let dialog = engine.dialog();
     engine.answer(&dialog, Value::Record(Record::new().with("a", 7i64)));
@@ -62,11 +62,12 @@ fn forms_and_their_cancel() {
 
 #[test]
 fn later_api_versions_get_none_and_lists() {
-    let mut engine = TestEngine::new();
+    let mut engine = engine();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("late.imjoy.html");
     let text = std::fs::read_to_string(path("interface.imjoy.html")).unwrap();
-    let text = text.replace("\"interface\"", "\"late\"").replace("\"api_version\": \"0.1.2\"", "\"api_version\": \"0.1.8\"");
+    let text =
+        text.replace("\"interface\"", "\"late\"").replace("\"api_version\": \"0.1.2\"", "\"api_version\": \"0.1.8\"");
     std::fs::write(&file, text).unwrap();
     engine.start(file.to_str().unwrap());
     let asked = engine.spawn("late", "cancelled_form", vec![]);
@@ -79,11 +80,14 @@ fn later_api_versions_get_none_and_lists() {
 
 #[test]
 fn wrong_options_are_told_and_a_cancelled_file_dialog_too() {
-    let mut engine = engine();
+    let mut engine = interface();
     let choose = |name: &str, value: &str| Value::Record(Record::new().with(name, value));
     for (option, sentence) in [
         (choose("uri_type", "ftp"), "unsupported uri_type: ftp"),
-        (choose("mode", "all"), "showFileDialog takes one of 'single', 'multiple', 'single|multiple' as mode, not 'all'"),
+        (
+            choose("mode", "all"),
+            "showFileDialog takes one of 'single', 'multiple', 'single|multiple' as mode, not 'all'",
+        ),
     ] {
         assert_eq!(call(&engine, "choose", vec![option]), list(["invalid".into(), sentence.into()]));
     }
@@ -95,7 +99,7 @@ fn wrong_options_are_told_and_a_cancelled_file_dialog_too() {
 
 #[test]
 fn status_progress_and_log() {
-    let engine = engine();
+    let engine = interface();
     call(&engine, "status", vec![]);
     let log = engine.log();
     assert!(log.iter().any(|entry| entry.starts_with("text 3 ") && entry.contains("<class 'object'>")), "{log:?}");
@@ -104,7 +108,7 @@ fn status_progress_and_log() {
 
 #[test]
 fn settings_and_constants() {
-    let engine = engine();
+    let engine = interface();
     let config = Record::new()
         .with("name", "interface")
         .with("type", "native-python")
@@ -129,7 +133,7 @@ fn settings_and_constants() {
 
 #[test]
 fn windows_are_updated_and_tell_of_their_events() {
-    let mut engine = engine();
+    let mut engine = interface();
     let opened = call(&engine, "open", vec!["imjoy/generic".into()]);
     assert_eq!(opened, list(["A window".into(), true.into(), true.into(), "<window 'A window'>".into()]));
     let shown = engine.request(|request| match request {
@@ -147,7 +151,7 @@ fn windows_are_updated_and_tell_of_their_events() {
 
 #[test]
 fn ops_run_functions_of_the_plugin() {
-    let engine = engine();
+    let engine = interface();
     assert_eq!(call(&engine, "operations", vec![]), true.into());
     let id = engine.engine.plugin_named("interface").unwrap();
     let run = |op: &str, config: Record| engine.block_on(engine.engine.run_op(id, op, config, None));
@@ -155,13 +159,13 @@ fn ops_run_functions_of_the_plugin() {
     assert_eq!(run("Hidden", Record::new()).unwrap(), "hidden Hidden".into());
     let own = run("interface", Record::new().with("sigma", 3i64)).unwrap();
     assert_eq!(own.field("sigma"), Some(&3i64.into()));
-    assert_eq!(own.field("type"), Some(&"interface".into()));
+    assert_eq!(own.field("op"), Some(&"interface".into()));
     assert!(matches!(run("Gone", Record::new()), Err(CallError::NotFound(_))));
 }
 
 #[test]
 fn services() {
-    let engine = engine();
+    let engine = interface();
     assert_eq!(
         call(&engine, "services", vec![]),
         list(["one more".into(), "interface".into(), 5i64.into(), 0i64.into()])
@@ -170,7 +174,7 @@ fn services() {
 
 #[test]
 fn the_plugins_own_folder() {
-    let engine = engine();
+    let engine = interface();
     assert_eq!(
         call(&engine, "files", vec![]),
         list(["kept: grün\n".into(), "/data".into(), list(["own.txt".into()]), "/data".into()])
@@ -179,14 +183,15 @@ fn the_plugins_own_folder() {
 
 #[test]
 fn started_calls_are_killed() {
-    let engine = engine();
+    let engine = interface();
     assert_eq!(call(&engine, "started", vec![]), "cancelled".into());
 }
 
 #[test]
 fn utilities_and_what_cannot_be_had() {
-    let engine = engine();
-    let refused = list(["no".into(), "unavailable".into(), "unavailable".into(), "unavailable".into(), "unavailable".into()]);
+    let engine = interface();
+    let refused =
+        list(["no".into(), "unavailable".into(), "unavailable".into(), "unavailable".into(), "unavailable".into()]);
     assert_eq!(
         call(&engine, "utilities", vec![]),
         list([list([2i64.into()]), refused, Value::Record(Record::new().with("a", 1i64)), true.into()])
@@ -207,7 +212,7 @@ fn plugins_of_the_first_years_run_as_they_are() {
 
 #[test]
 fn window_plugins_draw_by_data() {
-    let mut engine = engine();
+    let mut engine = interface();
     engine.start(&path("panel.imjoy.html"));
     let open = Record::new().with("type", "panel").with("data", Record::new().with("start", 5i64));
     let counted = call(&engine, "open_panel", vec![Value::Record(open)]);
@@ -221,9 +226,8 @@ fn window_plugins_draw_by_data() {
 
 #[test]
 fn a_script_may_await_outside_of_functions() {
-    let engine = TestEngine::new();
-    let folder = tempfile::tempdir().unwrap();
+    let engine = engine();
     let script = "value = await api.echo(3)\napi.export({'get': lambda: [value, __name__, __file__]})\n";
-    load_script(&engine, folder.path(), script).unwrap();
+    load_script(&engine, script).unwrap();
     assert_eq!(engine.call("test", "get", vec![]).unwrap(), list([3i64.into(), "__main__".into(), "test.py".into()]));
 }

@@ -10,32 +10,52 @@
 
 mod arrays;
 mod calls;
+mod computing;
 mod errors;
 mod files;
 mod interface;
 mod modules;
 mod values;
 
-use imjoy_engine::value::Value;
 use imjoy_engine::CallError;
-use imjoy_tests::TestEngine;
+use imjoy_engine::value::Value;
+use imjoy_tests::{TestEngine, data_folder};
+use std::fs::File;
 use std::path::Path;
+use std::sync::Once;
 
 /// Path of a plugin in `plugins/`.
 fn path(file: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("python/plugins").join(file).to_str().unwrap().to_owned()
 }
 
+/// An engine whose Python runtime is compiled. That takes longer than a test waits, and is kept for all tests: one of
+/// them compiles it, in whatever process, and the others wait.
+fn engine() -> TestEngine {
+    static IS_COMPILED: Once = Once::new();
+    IS_COMPILED.call_once(|| {
+        let folder = data_folder();
+        std::fs::create_dir_all(&folder).unwrap();
+        let lock = File::create(folder.join("python-runtime.lock")).unwrap();
+        lock.lock().unwrap();
+        let engine = TestEngine::new();
+        let plugin = engine.load(&path("modules.py"));
+        engine.engine.block_on(engine.engine.ready(plugin)).unwrap();
+    });
+    TestEngine::new()
+}
+
 /// An engine with a plugin of `plugins/`.
 fn started(file: &str) -> TestEngine {
-    let engine = TestEngine::new();
+    let engine = engine();
     engine.start(&path(file));
     engine
 }
 
 /// Loads a plugin with this script, in a file `test.py`, and gives why it cannot be used, or nothing.
-fn load_script(engine: &TestEngine, folder: &Path, script: &str) -> Result<(), CallError> {
-    let file = folder.join("test.py");
+fn load_script(engine: &TestEngine, script: &str) -> Result<(), CallError> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("test.py");
     std::fs::write(&file, script).unwrap();
     let plugin = engine.load(file.to_str().unwrap());
     engine.block_on(engine.engine.ready(plugin))

@@ -79,7 +79,10 @@ fn functions_without_a_system_say_so() {
         ("__import__('subprocess').run(['ls'])", "OSError: plugins cannot start programs"),
         ("__import__('os').system('ls')", "OSError: plugins cannot start programs"),
         ("__import__('threading').Thread(target=print).start()", "RuntimeError: plugins have no threads"),
-        ("__import__('concurrent.futures').futures.ThreadPoolExecutor().submit(print)", "RuntimeError: plugins have no threads"),
+        (
+            "__import__('concurrent.futures').futures.ThreadPoolExecutor().submit(print)",
+            "RuntimeError: plugins have no threads",
+        ),
         ("__import__('builtins').input('?')", "OSError: there is no console"),
     ] {
         let text = run(code);

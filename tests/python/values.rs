@@ -61,7 +61,9 @@ fn kinds_of_python_arrive_as_the_nearest_of_the_api() {
     assert_eq!(field("keys"), Value::Pairs(vec![(1i64.into(), "one".into()), (2i64.into(), "two".into())]));
     assert_eq!(field("date"), Value::Date(1_715_904_000_000.0));
     assert_eq!(field("error"), Value::Error(ErrorValue { name: "ValueError".into(), message: "wrong".into() }));
-    assert!(matches!(field("file"), Value::File(file) if file.data == "hello" && file.name.as_deref() == Some("hello.txt")));
+    assert!(
+        matches!(field("file"), Value::File(file) if file.data == "hello" && file.name.as_deref() == Some("hello.txt"))
+    );
     assert!(matches!(field("many"), Value::Integers(numbers) if numbers.len() == 1000));
     assert!(matches!(field("fractions"), Value::Floats(numbers) if numbers.len() == 1000));
 }

@@ -12,8 +12,8 @@
 
 use imjoy_arrays::image::{Boundary, NeighbourhoodFilter, distance_transform, filter, gaussian_filter, label};
 use imjoy_arrays::{
-    Array, BinaryOperation, Computation, DataType, Index, Memory, Numbers, Operand, Reduction, Scalar, Selection, Slice,
-    Stop, UnaryOperation, apply, as_type, combine, matrix_product, reduce, select, transpose,
+    Array, BinaryOperation, Computation, DataType, Index, Memory, Numbers, Operand, Reduction, Scalar, Selection,
+    Slice, Stop, UnaryOperation, apply, as_type, combine, matrix_product, reduce, select, transpose,
 };
 use ndarray::{Array2, Axis, s};
 use std::hint::black_box;
@@ -74,7 +74,9 @@ fn main() {
     let (ours, theirs) = images(SIDE);
     let operand = Operand::Array(ours.clone());
     let of_two = |operation| combine(&computation(), operation, &operand, &operand).unwrap();
-    let with = |operation, number| combine(&computation(), operation, &operand, &Operand::Scalar(Scalar::Float(number))).unwrap();
+    let with = |operation, number| {
+        combine(&computation(), operation, &operand, &Operand::Scalar(Scalar::Float(number))).unwrap()
+    };
     compare("a + b", || of_two(BinaryOperation::Add), || &theirs + &theirs);
     compare("a * 2.5", || with(BinaryOperation::Multiply, 2.5), || &theirs * 2.5);
     compare("a > 500", || with(BinaryOperation::Greater, 500.0), || theirs.mapv(|element| element > 500.0));
@@ -92,11 +94,23 @@ fn main() {
     compare("sum along 0", || of_axis(Reduction::Sum, Some(&[0])), || theirs.sum_axis(Axis(0)));
     compare("sum along 1", || of_axis(Reduction::Sum, Some(&[1])), || theirs.sum_axis(Axis(1)));
     compare("standard deviation", || of_axis(Reduction::StandardDeviation(0.0), None), || theirs.std(0.0));
-    compare("maximum", || of_axis(Reduction::Maximum, None), || theirs.fold(f64::MIN, |most, element| most.max(*element)));
-    compare("transpose, copied", || transpose(&computation(), &ours, None).unwrap(), || theirs.t().as_standard_layout().into_owned());
+    compare(
+        "maximum",
+        || of_axis(Reduction::Maximum, None),
+        || theirs.fold(f64::MIN, |most, element| most.max(*element)),
+    );
+    compare(
+        "transpose, copied",
+        || transpose(&computation(), &ours, None).unwrap(),
+        || theirs.t().as_standard_layout().into_owned(),
+    );
     let every_third = Slice { start: None, stop: None, step: 3 };
     let selection = Selection::Basic(vec![Index::Slice(every_third), Index::Slice(every_third)]);
-    compare("a[::3, ::3]", || select(&computation(), &ours, &selection).unwrap(), || theirs.slice(s![..;3, ..;3]).to_owned());
+    compare(
+        "a[::3, ::3]",
+        || select(&computation(), &ours, &selection).unwrap(),
+        || theirs.slice(s![..;3, ..;3]).to_owned(),
+    );
     compare(
         "to float32",
         || as_type(&computation(), &ours, DataType::Float32, false).unwrap(),
@@ -107,14 +121,22 @@ fn main() {
     let byte_operand = Operand::Array(bytes.clone());
     compare(
         "uint8 * 2.5 as float64",
-        || combine(&computation(), BinaryOperation::Multiply, &byte_operand, &Operand::Scalar(Scalar::Float(2.5))).unwrap(),
+        || {
+            combine(&computation(), BinaryOperation::Multiply, &byte_operand, &Operand::Scalar(Scalar::Float(2.5)))
+                .unwrap()
+        },
         || their_bytes.mapv(|element| f64::from(element) * 2.5),
     );
     let (left, their_left) = images(MATRIX_SIDE);
-    compare("product of matrices 512²", || matrix_product(&computation(), &left, &left).unwrap(), || their_left.dot(&their_left));
+    compare(
+        "product of matrices 512²",
+        || matrix_product(&computation(), &left, &left).unwrap(),
+        || their_left.dot(&their_left),
+    );
 
     let mask = with(BinaryOperation::Greater, 500.0);
-    let box_filter = |image: &Array, operation, size| filter(&computation(), image, operation, &[size], Boundary::Reflect).unwrap();
+    let box_filter =
+        |image: &Array, operation, size| filter(&computation(), image, operation, &[size], Boundary::Reflect).unwrap();
     alone("gaussian, sigma 2", || gaussian_filter(&computation(), &ours, &[2.0], Boundary::Reflect).unwrap());
     alone("mean of 9²", || box_filter(&ours, NeighbourhoodFilter::Mean, 9));
     alone("maximum of 9²", || box_filter(&ours, NeighbourhoodFilter::Maximum, 9));

@@ -77,6 +77,17 @@ fn coins_are_labelled() {
     }
 }
 
+/// What scikit-image says of an object.
+struct Coin {
+    label: i64,
+    area: f64,
+    centroid: [f64; 2],
+    /// Lower, then upper.
+    bounds: [f64; 4],
+    /// Mean, least and greatest.
+    intensity: [f64; 3],
+}
+
 #[test]
 fn coins_are_measured() {
     let labels = label(&computation(), &mask(), 2).unwrap().labels;
@@ -87,40 +98,40 @@ fn coins_are_measured() {
     assert_eq!(sum(&regions.areas), 45117.0);
 
     let intensities = regions.intensities.unwrap();
-    let expected: [(i64, f64, [f64; 2], [f64; 4], [f64; 3]); 3] = [
-        (
-            1,
-            8792.0,
-            [22.825295723384894, 90.53855777979982],
-            [0.0, 0.0, 76.0, 296.0],
-            [126.9657643312102, 108.0, 235.0],
-        ),
-        (
-            23,
-            2459.0,
-            [43.601464009760065, 334.55510370069135],
-            [16.0, 305.0, 72.0, 365.0],
-            [160.93940626270842, 108.0, 234.0],
-        ),
-        (
-            31,
-            1687.0,
-            [50.75459395376408, 155.09602845287492],
-            [28.0, 129.0, 74.0, 179.0],
-            [168.31357439241256, 108.0, 239.0],
-        ),
+    let expected = [
+        Coin {
+            label: 1,
+            area: 8792.0,
+            centroid: [22.825295723384894, 90.53855777979982],
+            bounds: [0.0, 0.0, 76.0, 296.0],
+            intensity: [126.9657643312102, 108.0, 235.0],
+        },
+        Coin {
+            label: 23,
+            area: 2459.0,
+            centroid: [43.601464009760065, 334.55510370069135],
+            bounds: [16.0, 305.0, 72.0, 365.0],
+            intensity: [160.93940626270842, 108.0, 234.0],
+        },
+        Coin {
+            label: 31,
+            area: 1687.0,
+            centroid: [50.75459395376408, 155.09602845287492],
+            bounds: [28.0, 129.0, 74.0, 179.0],
+            intensity: [168.31357439241256, 108.0, 239.0],
+        },
     ];
-    for (label, area, centroid, bounds, intensity) in expected {
-        let row = label - 1;
-        assert_eq!(at(&regions.labels, &[row]), label as f64);
-        assert_eq!(at(&regions.areas, &[row]), area);
-        for axis in 0..2 {
-            assert_close(at(&regions.centroids, &[row, axis]), centroid[axis as usize]);
-            assert_eq!(at(&regions.lower_bounds, &[row, axis]), bounds[axis as usize]);
-            assert_eq!(at(&regions.upper_bounds, &[row, axis]), bounds[axis as usize + 2]);
+    for coin in expected {
+        let row = coin.label - 1;
+        assert_eq!(at(&regions.labels, &[row]), coin.label as f64);
+        assert_eq!(at(&regions.areas, &[row]), coin.area);
+        for (axis, centre) in coin.centroid.into_iter().enumerate() {
+            assert_close(at(&regions.centroids, &[row, axis as i64]), centre);
+            assert_eq!(at(&regions.lower_bounds, &[row, axis as i64]), coin.bounds[axis]);
+            assert_eq!(at(&regions.upper_bounds, &[row, axis as i64]), coin.bounds[axis + 2]);
         }
-        for column in 0..3 {
-            assert_close(at(&intensities, &[row, column]), intensity[column as usize]);
+        for (column, intensity) in coin.intensity.into_iter().enumerate() {
+            assert_close(at(&intensities, &[row, column as i64]), intensity);
         }
     }
 }

@@ -46,8 +46,7 @@ api.export(Bench())
 ";
 
 /// The text plugins, by name and file name.
-const PLUGINS: [(&str, &str, &str); 2] =
-    [("javascript", "javascript.js", JAVASCRIPT), ("python", "python.py", PYTHON)];
+const PLUGINS: [(&str, &str, &str); 2] = [("javascript", "javascript.js", JAVASCRIPT), ("python", "python.py", PYTHON)];
 
 fn source(file: &str, text: &'static str) -> PluginSource {
     PluginSource::BuiltIn { name: file.to_owned(), contents: text.into() }

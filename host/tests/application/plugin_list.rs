@@ -4,7 +4,7 @@ use crate::driver::{Driver, form, op, plugin, plugin_id};
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use imjoy_engine::form::ElementKind;
-use imjoy_engine::front_end::{LoadStage, PluginState, UiEvent, UiRequest};
+use imjoy_engine::front_end::{LoadStage, PluginSnapshot, PluginState, UiEvent, UiRequest};
 use imjoy_engine::value::Record;
 
 fn run(number: u64, op: &str) -> UiEvent {
@@ -22,11 +22,14 @@ fn the_run_button_runs_the_plugin() {
 #[test]
 fn plugins_are_sorted_and_those_without_run_come_last() {
     let mut driver = Driver::new();
-    let library = imjoy_engine::front_end::PluginSnapshot { runnable: false, ..plugin(3, "abacus") };
-    driver.push([plugin(1, "Zebra"), plugin(2, "cells"), library].map(UiRequest::Plugin));
+    let library = PluginSnapshot { runnable: false, ..plugin(3, "abacus") };
+    // One with ops but no run of its own, such as a component with plain functions.
+    let functions =
+        PluginSnapshot { runnable: false, ops: vec![op("add", form(&[]), false)], ..plugin(4, "functions") };
+    driver.push([plugin(1, "Zebra"), plugin(2, "cells"), library, functions].map(UiRequest::Plugin));
     let buttons = driver.labels_of(Role::Button);
     let runs: Vec<&str> = buttons.iter().filter_map(|label| label.strip_prefix("Run ")).collect();
-    assert_eq!(runs, ["cells", "Zebra", "abacus"]);
+    assert_eq!(runs, ["cells", "functions", "Zebra", "abacus"]);
     assert!(!driver.is_enabled("Run abacus"));
 }
 

@@ -39,8 +39,12 @@ impl Attacks {
 
     fn with_limits(limits: Limits) -> Self {
         let (data, user) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let engine =
-            TestEngine::with_options(EngineOptions { data_folder: data.path().to_owned(), limits, workspace: None, runtimes: imjoy_tests::runtimes() });
+        let engine = TestEngine::with_options(EngineOptions {
+            data_folder: data.path().to_owned(),
+            limits,
+            workspace: None,
+            runtimes: imjoy_tests::runtimes(),
+        });
         let plugin = engine.start(guests::FILE_ATTACKS);
         let path = |name: &str| user.path().join(name);
         for folder in ["granted/below", "outside/below"] {

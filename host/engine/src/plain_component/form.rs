@@ -145,6 +145,7 @@ fn hint(asked: &PlainType) -> Option<String> {
         PlainType::Character => Some("one character".to_owned()),
         PlainType::List(member) => Some(format!("{}, with commas", element(member))),
         PlainType::Flags(_) => Some("names, with commas".to_owned()),
+        PlainType::Option(inner) if matches!(**inner, PlainType::Option(_)) => hint(inner),
         PlainType::Option(inner) => Some(match hint(inner) {
             Some(inner) => format!("{inner}; empty for none"),
             None => "empty for none".to_owned(),

@@ -87,9 +87,13 @@ impl Entry {
         }
     }
 
-    /// Whether the plugin has nothing to run. Until it has been ready that is not known.
+    /// Whether the plugin has nothing to run, neither itself nor an op. Until it has been ready
+    /// that is not known.
     pub(super) fn is_secondary(&self) -> bool {
-        !self.snapshot.runnable && matches!(self.snapshot.state, PluginState::Ready | PluginState::Stopped(_))
+        let snapshot = &self.snapshot;
+        !snapshot.runnable
+            && snapshot.ops.iter().all(|op| op.name == snapshot.name)
+            && matches!(snapshot.state, PluginState::Ready | PluginState::Stopped(_))
     }
 
     /// Whether the plugin is found by a search in lower case.

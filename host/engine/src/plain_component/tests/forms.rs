@@ -76,6 +76,7 @@ fn each_type_has_its_fields() {
             "size=none size_circle=0 size_corner_x=0 size_corner_pixel-size=0 size_corner_note=",
         ),
         ("(option u8)", "size (u8; empty for none):", "size="),
+        ("(option (option string))", "size (empty for none):", "size="),
         ("(option bool)", "size:", "size="),
         ("(option $colour)", "size:", "size="),
         ("(option (list u8))", "size:", "size"),

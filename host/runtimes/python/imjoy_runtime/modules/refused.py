@@ -82,6 +82,11 @@ class RefusingFinder:
         raise ModuleNotFoundError(reason(name), name=name)
 
 
+def has_reason(name):
+    """Whether a module is refused for a reason of its own."""
+    return name in _COMPILED or name in _FOREIGN
+
+
 def reason(name):
     """Why a module cannot be imported."""
     if name in _COMPILED:

@@ -11,12 +11,14 @@ import os
 import sys
 import zlib
 
-# Not useful without a screen, a system beneath, or an installation; and tests.
+from . import refused
+
+# Not useful without a screen, a system beneath, or an installation; and tests. What is refused
+# with a reason is left out too.
 _LEFT_OUT = {
     "__hello__", "__phello__", "_aix_support", "_android_support", "_apple_support", "_ios_support",
-    "_osx_support", "_pyrepl", "antigravity", "config-3.14", "curses", "dbm", "ensurepip", "idlelib",
-    "lib-dynload", "lib2to3", "pydoc_data", "site-packages", "sqlite3", "test", "this", "tkinter",
-    "turtle", "turtledemo", "venv", "webbrowser", "__pycache__",
+    "_osx_support", "_pyrepl", "antigravity", "config-3.14", "ensurepip", "idlelib", "lib-dynload", "lib2to3",
+    "pydoc_data", "site-packages", "test", "this", "turtledemo", "venv", "__pycache__",
 }  # fmt: skip
 
 
@@ -68,11 +70,11 @@ def collect():
 
 def _collect_folder(folder, prefix, sources):
     for entry in sorted(os.listdir(folder)):
-        if entry in _LEFT_OUT:
+        stem, extension = os.path.splitext(entry)
+        if stem in _LEFT_OUT or (not prefix and refused.has_reason(stem)):
             continue
         path = f"{folder}/{entry}"
-        stem, extension = os.path.splitext(entry)
-        if extension == ".py" and stem not in _LEFT_OUT:
+        if extension == ".py":
             is_package = stem == "__init__"
             name = prefix.rstrip(".") if is_package else prefix + stem
             if name and name not in sys.modules:
