@@ -1,6 +1,6 @@
 //! Errors: what the caller gets, what the log says, and that the plugin goes on.
 
-use crate::{engine, failure, list, load_script, started};
+use crate::{failure, list, load_script, started};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{DialogAnswer, UiEvent};
 use imjoy_tests::TestEngine;
@@ -81,7 +81,7 @@ fn scripts_that_cannot_run_say_where() {
             "KeyError: 'x'\ntest.py:3:9",
         ),
     ] {
-        let text = load_script(&engine(), script).unwrap_err().to_string();
+        let text = load_script(&TestEngine::new(), script).unwrap_err().to_string();
         assert!(text.contains(expected), "{text}");
     }
 }

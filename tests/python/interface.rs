@@ -1,6 +1,6 @@
 //! The API as a Python plugin sees it.
 
-use crate::{engine, list, load_script, path, started};
+use crate::{list, load_script, path, started};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{DialogAnswer, DialogContent, UiEvent, UiRequest};
 use imjoy_engine::value::{Record, Value};
@@ -62,7 +62,7 @@ fn forms_and_their_cancel() {
 
 #[test]
 fn later_api_versions_get_none_and_lists() {
-    let mut engine = engine();
+    let mut engine = TestEngine::new();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("late.imjoy.html");
     let text = std::fs::read_to_string(path("interface.imjoy.html")).unwrap();
@@ -226,7 +226,7 @@ fn window_plugins_draw_by_data() {
 
 #[test]
 fn a_script_may_await_outside_of_functions() {
-    let engine = engine();
+    let engine = TestEngine::new();
     let script = "value = await api.echo(3)\napi.export({'get': lambda: [value, __name__, __file__]})\n";
     load_script(&engine, script).unwrap();
     assert_eq!(engine.call("test", "get", vec![]).unwrap(), list([3i64.into(), "__main__".into(), "test.py".into()]));

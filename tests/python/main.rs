@@ -21,17 +21,22 @@ use imjoy_engine::CallError;
 use imjoy_engine::value::Value;
 use imjoy_tests::{TestEngine, data_folder};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 
-/// Path of a plugin in `plugins/`.
+/// Path of a plugin in `plugins/`, for an engine in which the Python runtime is compiled.
 fn path(file: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("python/plugins").join(file).to_str().unwrap().to_owned()
+    compile_runtime();
+    plugins().join(file).to_str().unwrap().to_owned()
 }
 
-/// An engine whose Python runtime is compiled. That takes longer than a test waits, and is kept for all tests: one of
-/// them compiles it, in whatever process, and the others wait.
-fn engine() -> TestEngine {
+fn plugins() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("python/plugins")
+}
+
+/// Compiles the Python runtime unless it has been. That takes longer than a test waits, and is kept for all tests: one
+/// of them does it, in whatever process, and the others wait.
+fn compile_runtime() {
     static IS_COMPILED: Once = Once::new();
     IS_COMPILED.call_once(|| {
         let folder = data_folder();
@@ -39,21 +44,22 @@ fn engine() -> TestEngine {
         let lock = File::create(folder.join("python-runtime.lock")).unwrap();
         lock.lock().unwrap();
         let engine = TestEngine::new();
-        let plugin = engine.load(&path("modules.py"));
+        let plugin = engine.load(plugins().join("modules.py").to_str().unwrap());
         engine.engine.block_on(engine.engine.ready(plugin)).unwrap();
     });
-    TestEngine::new()
 }
 
 /// An engine with a plugin of `plugins/`.
 fn started(file: &str) -> TestEngine {
-    let engine = engine();
-    engine.start(&path(file));
+    let path = path(file);
+    let engine = TestEngine::new();
+    engine.start(&path);
     engine
 }
 
 /// Loads a plugin with this script, in a file `test.py`, and gives why it cannot be used, or nothing.
 fn load_script(engine: &TestEngine, script: &str) -> Result<(), CallError> {
+    compile_runtime();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("test.py");
     std::fs::write(&file, script).unwrap();
