@@ -10,7 +10,6 @@
 
 mod arrays;
 mod calls;
-mod computing;
 mod errors;
 mod files;
 mod interface;
