@@ -151,7 +151,7 @@ fn there_is_a_row_for_each() {
         .plugins()
         .into_iter()
         .filter(|info| info.manifest.labels.iter().any(|label| label == "API example"))
-        .map(|info| info.manifest.name)
+        .map(|info| info.manifest.name.clone())
         .filter(|name| name.ends_with(" in JavaScript"))
         .collect();
     assert_eq!(known, found);
