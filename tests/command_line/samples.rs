@@ -58,3 +58,24 @@ fn an_example_of_the_api_calls_a_plugin_in_another_language() {
     let (stdout, _) = success(&["run", "get-plugin in JavaScript", "--config", javascript, "--json"]);
     assert_eq!((&json(&stdout)["mean"], &json(&stdout)["sum"]), (&json!(3), &json!(42)));
 }
+
+#[test]
+fn what_a_plugin_does_not_await_is_done_before_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, source) in [
+        (
+            "later.js",
+            "api.export({ setup() {}, run() { api.confirm('Go on?').then((yes) => api.alert(`answered ${yes}`)) } })",
+        ),
+        (
+            "later.py",
+            "from imjoy import api\nclass Later:\n    def setup(self): pass\n    def run(self, my):\n        \
+             api.confirm('Go on?').then(lambda yes: api.alert(f'answered {str(yes).lower()}'))\napi.export(Later())\n",
+        ),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, source).unwrap();
+        let (_, stderr) = success(&["run", path.to_str().unwrap(), "--answer", "confirm=yes"]);
+        assert!(stderr.contains("answered true"), "{name}: {stderr}");
+    }
+}

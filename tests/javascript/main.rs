@@ -9,6 +9,7 @@
 )]
 
 mod calls;
+mod editing;
 mod errors;
 mod files;
 mod hostile;

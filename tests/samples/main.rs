@@ -25,7 +25,7 @@ use imjoy_engine::identity::PluginId;
 use imjoy_engine::images::read_image;
 use imjoy_engine::value::{DataType, NdArray, Record, Value};
 use imjoy_engine::{CallError, PluginSource};
-use imjoy_tests::{TestEngine, images};
+use imjoy_tests::{TestEngine, compile_python_runtime, images};
 
 /// The plugins that count cells.
 const COUNTING: [&str; 2] = ["image-filters", "cell-counter"];
@@ -43,6 +43,7 @@ fn engine_with(names: &[&str]) -> TestEngine {
 }
 
 fn ready(is_wanted: impl Fn(&str) -> bool) -> TestEngine {
+    compile_python_runtime();
     let engine = TestEngine::new();
     let wanted = sample_plugins().into_iter().filter(|source| match source {
         PluginSource::BuiltIn { name, .. } => is_wanted(name),

@@ -16,6 +16,7 @@ use imjoy_engine::identity::PluginId;
 use imjoy_engine::value::Value;
 use imjoy_engine::{CallError, DetachedCall, Engine, EngineOptions, LanguageRuntimes, Limits, PluginSource};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,20 @@ pub fn runtimes() -> LanguageRuntimes {
         javascript: Some(Bytes::from_static(imjoy_runtimes::javascript())),
         python: Some(Bytes::from_static(imjoy_runtimes::python())),
     }
+}
+
+/// Has the Python runtime compiled, in this process or another. That may take longer than a
+/// test waits on a busy machine, and is kept in [`data_folder`] for all tests.
+pub fn compile_python_runtime() {
+    static IS_COMPILED: Once = Once::new();
+    IS_COMPILED.call_once(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nothing.py");
+        std::fs::write(&file, "from imjoy import api\napi.export({'setup': lambda: None})\n").unwrap();
+        let engine = TestEngine::new();
+        let plugin = engine.engine.load(PluginSource::File(file));
+        engine.engine.block_on(engine.engine.ready(plugin)).unwrap();
+    });
 }
 
 /// A call that goes on by itself. Waiting for it ends after [`PATIENCE`] by a panic.

@@ -66,14 +66,18 @@ impl CompileCache {
         self.key.is_some() && self.folder.join(entry_name(engine, wasm)).is_file()
     }
 
-    /// Compiles a component and puts it into the cache. Blocks: not for async code. The
-    /// error is wasmtime's.
+    /// Compiles a component and puts it into the cache, unless another host is just doing so:
+    /// then it is waited for. Blocks: not for async code. The error is wasmtime's.
     pub(crate) fn compiled(&self, engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Component> {
-        let component = compile(engine, wasm)?;
         let Some(key) = &self.key else {
-            return Ok(component);
+            return compile(engine, wasm);
         };
         let path = self.folder.join(entry_name(engine, wasm));
+        let _turn = Turn::wait(&path);
+        if let Some(component) = read_entry(&path, key, engine) {
+            return Ok(component);
+        }
+        let component = compile(engine, wasm)?;
         match component.serialize() {
             Ok(code) => {
                 if let Err(error) = write_entry(&path, key, &code) {
@@ -83,6 +87,32 @@ impl CompileCache {
             Err(error) => tracing::warn!(%error, "compiled code could not be cached"),
         }
         Ok(component)
+    }
+}
+
+/// Holds other hosts off from compiling the same component: a language runtime takes a
+/// minute of a core. Without a lock, where the file system has none, both compile.
+struct Turn {
+    path: PathBuf,
+    /// Locked until it is dropped, also by a host that is killed.
+    _lock: Option<fs::File>,
+}
+
+impl Turn {
+    fn wait(entry: &Path) -> Self {
+        let path = entry.with_extension("lock");
+        let lock = fs::File::create(&path).and_then(|file| file.lock().map(|()| file));
+        if let Err(error) = &lock {
+            tracing::debug!(path = %path.display(), %error, "compiling without a lock");
+        }
+        Turn { path, _lock: lock.ok() }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // Whoever waits has the file open; whoever comes later finds the entry. Nothing depends on it.
+        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -206,6 +236,19 @@ mod tests {
             .map(|entry| entry.unwrap().path())
             .find(|path| path.extension().is_some_and(|extension| extension == "cwasm"))
             .unwrap()
+    }
+
+    #[test]
+    fn who_comes_second_takes_what_the_first_has_compiled() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = wasm_engine(&Limits::default()).unwrap();
+        let cache = CompileCache::new(folder.path().into());
+        cache.compiled(&engine, EMPTY_COMPONENT).unwrap();
+        let written = fs::metadata(only_entry(folder.path())).unwrap().modified().unwrap();
+        cache.compiled(&engine, EMPTY_COMPONENT).unwrap();
+        assert_eq!(fs::metadata(only_entry(folder.path())).unwrap().modified().unwrap(), written);
+        let locks = fs::read_dir(folder.path()).unwrap();
+        assert_eq!(locks.filter(|file| file.as_ref().unwrap().path().extension() == Some("lock".as_ref())).count(), 0);
     }
 
     #[test]

@@ -297,6 +297,16 @@ impl Engine {
         self.shared.call_by_name(plugin, function.to_owned(), arguments).await
     }
 
+    /// Resolves when a plugin in text has an answer to everything that it has asked of the API,
+    /// also to what it has not awaited, or when it has ended. Of other plugins nothing is known,
+    /// and this resolves at once; so it does for what waits for a moment alone.
+    pub async fn settled(&self, plugin: PluginId) {
+        let instances = self.shared.registry.get(plugin).map(|plugin| plugin.instances()).unwrap_or_default();
+        for instance in instances {
+            instance.settled().await;
+        }
+    }
+
     /// Starts a call that goes on by itself.
     pub fn call_detached(&self, plugin: &str, function: &str, arguments: Vec<Value>) -> DetachedCall {
         let (shared, plugin, function) = (self.shared.clone(), plugin.to_owned(), function.to_owned());

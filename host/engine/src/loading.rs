@@ -11,6 +11,7 @@ use crate::ops::OpSchemas;
 use crate::permissions::{Identity, Origin};
 use crate::plain_component::PlainCode;
 use crate::plugin::code::Code;
+use crate::plugin::file_stamp::FileStamp;
 use crate::plugin::instance::{CallTarget, Instance, Request};
 use crate::plugin::store::StoreState;
 use crate::plugin::{Callee, Plugin, PluginSource, task};
@@ -315,8 +316,11 @@ impl Shared {
         let path = plugin.source.describe();
         self.set_stage(plugin, LoadStage::Checking);
         let (shared, source) = (self.clone(), plugin.source.clone());
+        let read = plugin.clone();
         let (bytes, cached, checked, identity) = self
             .blocking(&path, move || {
+                // Before its contents: a change meanwhile counts as one after.
+                read.details().file_stamp = FileStamp::of(&source);
                 let (file_name, bytes) = shared.read(&source)?;
                 let cached = shared.cache.cached(&shared.wasm, &bytes);
                 let mut checked = check(&file_name, &bytes, cached.is_some())?;

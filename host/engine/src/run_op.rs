@@ -9,6 +9,7 @@ use crate::front_end::{ActiveWindow, PluginState};
 use crate::identity::PluginId;
 use crate::loading::Start;
 use crate::plain_component::{PlainFunction, one_of, op_arguments, op_window};
+use crate::plugin::file_stamp::FileStamp;
 use crate::plugin::instance::{CallTarget, Instance};
 use crate::plugin::{Callee, Op, OpFunction, Plugin};
 use crate::shared::Shared;
@@ -97,10 +98,28 @@ impl Shared {
         }
     }
 
-    /// Whom a run goes to; a plugin that has ended is started anew.
+    /// Whom a run goes to; a plugin that has ended is started anew, and one whose file has been
+    /// saved since is read anew, unless it has windows or works.
     async fn started(self: &Arc<Self>, plugin: &Arc<Plugin>) -> Result<Callee, CallError> {
+        if self.file_has_changed(plugin).await {
+            let in_use = !plugin.details().window_instances.is_empty()
+                || plugin.instances().iter().any(|instance| instance.running_calls() > 0);
+            if !in_use {
+                return self.start(plugin, Start::ReadAnew).await;
+            }
+            let name = plugin.name();
+            self.log_info(plugin, &format!("the file of {name} has changed; reload {name} to run it as it is now"));
+        }
         let has_ended = matches!(plugin.details().state, PluginState::Failed(_) | PluginState::Stopped(_));
         if has_ended { self.start(plugin, Start::IfEnded).await } else { self.wait_until_ready(plugin).await }
+    }
+
+    async fn file_has_changed(&self, plugin: &Arc<Plugin>) -> bool {
+        let Some(read) = plugin.details().file_stamp else { return false };
+        let asked = plugin.clone();
+        let now = tokio::task::spawn_blocking(move || FileStamp::of(&asked.source)).await;
+        // A file that is gone leaves the plugin as it is.
+        now.ok().flatten().is_some_and(|now| now != read)
     }
 
     async fn run_function(

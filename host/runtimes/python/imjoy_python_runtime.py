@@ -18,10 +18,10 @@ from imjoy_runtime.plugin import calls, tracebacks
 from imjoy_runtime.plugin.exports import exports as plugin_exports
 from imjoy_runtime.scheduling import component_tasks
 from imjoy_runtime.scheduling.event_loop import EventLoop
-from imjoy_runtime.scheduling.promise import start
+from imjoy_runtime.scheduling.promise import are_pending, start_uncounted
 from imjoy_runtime.values.functions import own_functions
 from wit_world import exports, imports
-from wit_world.imports import utilities
+from wit_world.imports import runtime, utilities
 
 
 async def _wait(seconds):
@@ -33,7 +33,7 @@ async def _wait(seconds):
 
 
 def _sleep(seconds):
-    return start(_wait(seconds))
+    return start_uncounted(_wait(seconds))
 
 
 def _report(error):
@@ -44,7 +44,7 @@ def _report(error):
 for _module in pkgutil.iter_modules(imports.__path__):
     importlib.import_module(f"{imports.__name__}.{_module.name}")
 
-component_tasks.install(EventLoop(_sleep, _report))
+component_tasks.install(EventLoop(_sleep, _report), are_pending, runtime.set_busy)
 install_modules()
 
 

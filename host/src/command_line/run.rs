@@ -78,7 +78,9 @@ impl Run {
             engine.ask_declared(plugin).await?;
             let op_name = self.function.as_deref().unwrap_or(&checked.manifest.name);
             if let Some(JsonList(arguments)) = self.arguments {
-                return anyhow::Ok(engine.call(&checked.manifest.name, op_name, arguments).await?);
+                let result = engine.call(&checked.manifest.name, op_name, arguments).await?;
+                engine.settled(plugin).await;
+                return anyhow::Ok(result);
             }
             let op = ops.iter().find(|op| &*op.name == op_name);
             let config = answers::config(op.map(|op| &*op.form), &self.config)?;
@@ -88,7 +90,10 @@ impl Run {
                 Some(_) => engine.run_op(plugin, op_name, config, input).await,
                 None => call_function(&engine, &checked.manifest.name, op_name, config, input).await,
             };
-            anyhow::Ok(result?)
+            let result = result?;
+            // Plugins show dialogs and call others without awaiting them.
+            engine.settled(plugin).await;
+            anyhow::Ok(result)
         });
         console.finish();
         let result = match result? {

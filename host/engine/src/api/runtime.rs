@@ -30,6 +30,7 @@ impl Host for StoreState {
                     file: script.file.clone(),
                     line: script.line,
                     indent: script.indent,
+                    before: script.before,
                     text: script.text.to_string(),
                     module: script.is_module,
                 })
@@ -49,6 +50,11 @@ impl Host for StoreState {
         };
         self.instance.set_variables(variables);
         self.plugin.set_functions(functions);
+        Ok(())
+    }
+
+    fn set_busy(&mut self, busy: bool) -> wasmtime::Result<()> {
+        self.instance.set_busy(busy);
         Ok(())
     }
 }

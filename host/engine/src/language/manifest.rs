@@ -116,7 +116,14 @@ impl PluginFileContents {
             ));
         }
         let scripts = if plugin_type == "collection" {
-            vec![script_of("collection", 1, 0, COLLECTION_SCRIPT, false)]
+            vec![Script {
+                file: "collection".to_owned(),
+                line: 1,
+                indent: 0,
+                before: 0,
+                text: COLLECTION_SCRIPT.into(),
+                is_module: false,
+            }]
         } else {
             self.scripts(selected)?
         };
@@ -147,17 +154,19 @@ impl PluginFileContents {
             return Err(format!("{} has no script", selected.name));
         }
         let script = |block: &Arc<Block>| {
-            let is_module = block.attribute("type") == Some("module");
-            script_of(self.0.file_name(), block.start.line, block.indentation, &block.content, is_module)
+            // A file has at most 32 MiB, so none is cut off.
+            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            Script {
+                file: self.0.file_name().to_owned(),
+                line: number(block.start.line),
+                indent: number(block.indentation),
+                before: number(block.start.column.saturating_sub(1)),
+                text: block.content.as_str().into(),
+                is_module: block.attribute("type") == Some("module"),
+            }
         };
         Ok(selected.scripts.iter().map(script).collect())
     }
-}
-
-fn script_of(file: &str, line: usize, indent: usize, text: &str, is_module: bool) -> Script {
-    // A file has at most 32 MiB, so neither is cut off.
-    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Script { file: file.to_owned(), line: number(line), indent: number(indent), text: text.into(), is_module }
 }
 
 /// Whether a window plugin fills its window with a page: it has HTML, or style sheets, or

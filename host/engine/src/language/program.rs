@@ -12,6 +12,8 @@ pub(crate) struct Script {
     pub(crate) line: u32,
     /// Characters that were taken from the start of each line.
     pub(crate) indent: u32,
+    /// Characters before the source in its first line.
+    pub(crate) before: u32,
     /// The source.
     pub(crate) text: Arc<str>,
     /// Whether it is an ES module.

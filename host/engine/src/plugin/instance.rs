@@ -49,6 +49,8 @@ pub(crate) struct Instance {
     stop: watch::Sender<Option<EndReason>>,
     ended: watch::Sender<Option<EndReason>>,
     ready: watch::Sender<bool>,
+    /// Whether the plugin waits for something of the API; known of plugins in text alone.
+    busy: watch::Sender<bool>,
     released: Mutex<Vec<u64>>,
     /// Wakes the task when functions wait to be released.
     pub(crate) release: Notify,
@@ -96,6 +98,7 @@ impl Instance {
             stop: watch::Sender::new(None),
             ended: watch::Sender::new(None),
             ready: watch::Sender::new(false),
+            busy: watch::Sender::new(false),
             released: Mutex::default(),
             release: Notify::new(),
             functions: AtomicUsize::new(0),
@@ -169,6 +172,21 @@ impl Instance {
     /// Says that the instance has been set up.
     pub(crate) fn set_ready(&self) {
         self.ready.send_replace(true);
+    }
+
+    /// Says whether the plugin waits for something of the API.
+    pub(crate) fn set_busy(&self, busy: bool) {
+        self.busy.send_replace(busy);
+    }
+
+    /// Resolves when nothing is under way that the plugin has asked of the API without awaiting
+    /// it, or when the instance has ended.
+    pub(crate) async fn settled(&self) {
+        let mut busy = self.busy.subscribe();
+        tokio::select! {
+            _ = busy.wait_for(|busy| !*busy) => {}
+            _ = self.ended() => {}
+        }
     }
 
     /// Resolves when the instance has been set up, or with the reason of its end.

@@ -6,6 +6,7 @@
 
 pub(crate) mod code;
 pub(crate) mod computing;
+pub(crate) mod file_stamp;
 pub(crate) mod instance;
 pub(crate) mod metered;
 pub(crate) mod output;
@@ -23,6 +24,7 @@ use crate::permissions::{Allowance, Identity};
 use crate::plain_component::{PlainCode, PlainFunction};
 use crate::value::{FunctionHandle, Value};
 use bytes::Bytes;
+use file_stamp::FileStamp;
 use instance::Instance;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -160,6 +162,8 @@ pub(crate) struct Details {
     pub(crate) language: PluginLanguage,
     /// Whether it is a window plugin that draws HTML.
     pub(crate) needs_browser: bool,
+    /// Of its file, as it was last read.
+    pub(crate) file_stamp: Option<FileStamp>,
     /// Its code, once compiled.
     pub(crate) code: Option<PreparedCode>,
     /// Whether it has only been announced, and starts when something calls it.
@@ -220,6 +224,7 @@ impl Plugin {
                 window_instances: Vec::new(),
                 language: PluginLanguage::default(),
                 needs_browser: false,
+                file_stamp: None,
                 code: None,
                 starts_when_called: false,
                 by_user: false,

@@ -64,8 +64,8 @@ impl Guest for Component {
 }
 
 fn script(script: runtime::Script) -> Script {
-    let runtime::Script { file, line, indent, text, module } = script;
-    Script { file, line, indent, text, module }
+    let runtime::Script { file, line, indent, before, text, module } = script;
+    Script { file, line, indent, before, text, module }
 }
 
 // A native library cannot have exports of such names.

@@ -1,6 +1,7 @@
 //! Events of the plugin itself: `api.on`, `api.off`, `api.emit`, `api.onLoad`.
 //!
-//! In the instance of a window plugin these are the events of its window.
+//! In the instance of a window plugin these are the events of its window, those too that are
+//! asked for in `setup`, before the window is known.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -51,6 +52,15 @@ impl Events {
             }
             (None, _) => {}
         }
+    }
+
+    /// Takes all handlers away, with the names of their events.
+    pub(crate) fn take(&self) -> Vec<(String, Handler)> {
+        let handlers = self.handlers.take();
+        handlers
+            .into_iter()
+            .flat_map(|(event, handlers)| handlers.into_iter().map(move |handler| (event.clone(), handler)))
+            .collect()
     }
 
     /// Calls the handlers of `event` and gives what they gave.

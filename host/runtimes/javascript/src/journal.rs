@@ -1,6 +1,8 @@
 //! The plugin's log.
 
 use crate::errors::Thrown;
+#[cfg(target_family = "wasm")]
+use crate::text_limit::bounded;
 
 /// Writes a line that tells something.
 pub(crate) fn note(text: &str) {
@@ -21,6 +23,7 @@ pub(crate) fn unhandled(thrown: &Thrown) {
 
 #[cfg(target_family = "wasm")]
 fn write(text: &str, is_error: bool) {
+    let text = bounded(text.to_owned());
     if is_error {
         imjoy_sdk::api::error(text);
     } else {

@@ -56,6 +56,7 @@ mod promise;
 mod rejections;
 mod source;
 mod tasks;
+mod text_limit;
 mod value;
 
 #[cfg(test)]

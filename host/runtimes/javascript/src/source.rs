@@ -15,6 +15,8 @@ pub(crate) struct Script {
     pub(crate) line: u32,
     /// How many characters of indentation were taken from each line.
     pub(crate) indent: u32,
+    /// How many characters stand before the source in its first line.
+    pub(crate) before: u32,
     /// The source.
     pub(crate) text: String,
     /// Whether it is an ES module.
@@ -29,6 +31,12 @@ impl Script {
         source.resize(before, b'\n');
         source.extend_from_slice(self.text.as_bytes());
         source
+    }
+
+    /// How far to the right of its column in the source something stands on this line of the
+    /// file.
+    fn shift(&self, line: u32) -> u32 {
+        self.indent.saturating_add(if line == self.line { self.before } else { 0 })
     }
 }
 
@@ -89,13 +97,13 @@ impl Scripts {
     pub(crate) fn excerpt(&self, place: &Place) -> Option<String> {
         let script = self.script_at(place)?;
         let line = script.text.lines().nth((place.line - script.line) as usize)?;
-        let column = (place.column.saturating_sub(script.indent).max(1) - 1) as usize;
+        let column = (place.column.saturating_sub(script.shift(place.line)).max(1) - 1) as usize;
         Some(excerpt(line, column))
     }
 
     fn in_file(&self, place: Place) -> Place {
-        let indent = self.script_at(&place).map_or(0, |script| script.indent);
-        Place { column: place.column + indent, ..place }
+        let shift = self.script_at(&place).map_or(0, |script| script.shift(place.line));
+        Place { column: place.column.saturating_add(shift), ..place }
     }
 
     fn script_at(&self, place: &Place) -> Option<&Script> {
@@ -142,6 +150,7 @@ mod tests {
             file: "a: b.imjoy.html".into(),
             line,
             indent,
+            before: if line == 20 { 8 } else { 0 },
             text: text.into(),
             module: false,
         };
@@ -155,7 +164,7 @@ mod tests {
         );
         assert_eq!(
             stack,
-            "    at parse (native)\n    at f (a: b.imjoy.html:4:5)\n    at <eval> (a: b.imjoy.html:20:3)"
+            "    at parse (native)\n    at f (a: b.imjoy.html:4:5)\n    at <eval> (a: b.imjoy.html:20:11)"
         );
         assert_eq!(place, Some(Place { file: "a: b.imjoy.html".into(), line: 4, column: 5 }));
     }

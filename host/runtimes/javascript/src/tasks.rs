@@ -1,7 +1,8 @@
 //! What goes on besides the calls of the plugin: promises of the API, timers.
 //!
 //! They belong to no call: they go on as long as the host drives the component, whether or
-//! not somebody awaits them.
+//! not somebody awaits them. The host is told whether there are any but timers: who runs a
+//! plugin without a window waits for them.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -11,13 +12,29 @@ use std::task::{Poll, Waker};
 #[derive(Default)]
 pub(crate) struct Tasks {
     running: Cell<usize>,
+    /// Those of them that are no timers.
+    asked: Cell<usize>,
     changes: Cell<u64>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 impl Tasks {
-    /// Goes on with `future` beside everything else.
+    /// Goes on with `future`, which waits for an answer of the host, beside everything else.
     pub(crate) fn spawn(&'static self, future: impl Future<Output = ()> + 'static) {
+        if self.asked.replace(self.asked.get() + 1) == 0 {
+            tell_busy(true);
+        }
+        self.spawn_timer(async move {
+            future.await;
+            self.asked.set(self.asked.get().saturating_sub(1));
+            if self.asked.get() == 0 {
+                tell_busy(false);
+            }
+        });
+    }
+
+    /// Goes on with `future`, which waits for a moment, beside everything else.
+    pub(crate) fn spawn_timer(&'static self, future: impl Future<Output = ()> + 'static) {
         self.running.set(self.running.get() + 1);
         spawn_local(async move {
             future.await;
@@ -50,6 +67,15 @@ impl Tasks {
         .await;
     }
 }
+
+#[cfg(target_family = "wasm")]
+fn tell_busy(busy: bool) {
+    crate::bindings::imjoy::plugin::runtime::set_busy(busy);
+}
+
+/// Natively there is no host.
+#[cfg(not(target_family = "wasm"))]
+fn tell_busy(_busy: bool) {}
 
 #[cfg(target_family = "wasm")]
 fn spawn_local(future: impl Future<Output = ()> + 'static) {

@@ -17,7 +17,7 @@ from imjoy_runtime.scheduling import component_tasks, promise
 wit_world.byte_stream = byte_stream
 
 # The machine's Python may be older than the runtime's and know no eager tasks.
-promise.start = lambda coroutine: promise.Promise(coroutine, loop=asyncio.get_running_loop())
+promise.start_uncounted = lambda coroutine: promise.Promise(coroutine, loop=asyncio.get_running_loop())
 
 from imjoy_runtime.plugin import calls, source, tracebacks  # noqa: E402
 from imjoy_runtime.plugin.exports import exports  # noqa: E402
@@ -41,8 +41,9 @@ class Sleeps:
 
 sleeps = Sleeps()
 utilities.sleep = sleeps.sleep
-loop = EventLoop(lambda seconds: promise.start(sleeps.sleep(seconds)), reports.append)
-scheduler = component_tasks.install(loop)
+loop = EventLoop(lambda seconds: promise.start_uncounted(sleeps.sleep(seconds)), reports.append)
+told_busy = []
+scheduler = component_tasks.install(loop, promise.are_pending, told_busy.append)
 
 
 class Function:

@@ -6,6 +6,7 @@ import unittest
 import support
 from componentize_py_runtime import host
 from componentize_py_types import Err, Ok
+from imjoy_runtime.scheduling import promise
 
 
 async def imported():
@@ -109,6 +110,25 @@ class Scheduling(unittest.TestCase):
         self.finish(pending[0], 1)
         self.finish(pending[1], 2)
         self.assertEqual(done, [1, 2])
+
+    def test_the_host_is_told_while_the_api_is_busy(self):
+        support.told_busy.clear()
+
+        async def continues():
+            await promise.start(imported())
+            await promise.start(imported())
+
+        async def call():
+            promise.start(imported())
+            asyncio.ensure_future(continues())
+
+        self.start(call())
+        self.assertEqual(support.told_busy, [True])
+        self.finish(pending[0], 1)
+        self.finish(pending[1], 1)
+        self.assertEqual(support.told_busy, [True])
+        self.finish(pending[2], 1)
+        self.assertEqual(support.told_busy, [True, False])
 
     def test_gather_runs_imports_at_once(self):
         async def call():

@@ -27,9 +27,11 @@ use rquickjs::function::Rest;
 use rquickjs::object::Property;
 use rquickjs::{Ctx, Function, Object};
 
+use crate::inspection;
 use crate::native::{self, Native};
 use crate::plugin::Running;
 use crate::promise::{self, Outcome};
+use crate::value::from_js;
 use arguments::Arguments;
 pub(crate) use file_pickers::Classes as FileHandleClasses;
 
@@ -37,7 +39,8 @@ pub(crate) use file_pickers::Classes as FileHandleClasses;
 enum Behaviour {
     /// It asks the host for something that takes a while.
     Asks(fn(Running, Arguments) -> LocalBoxFuture<'static, Outcome>),
-    /// It tells the host something at once.
+    /// It tells the host something at once. An argument that cannot be passed, such as an
+    /// object that contains itself, is told as the text that `console.log` writes of it.
     Tells(fn(Running, Arguments) -> Result<Value, Error>),
     /// It works on the objects of JavaScript themselves.
     Local(Native),
@@ -97,9 +100,11 @@ fn function<'js>(
                     ask(running, Arguments::new(name, values))
                 }),
                 Behaviour::Tells(tell) => {
-                    let values: Result<Vec<Value>, Error> =
-                        arguments.0.iter().map(|argument| crate::value::from_js(running, &context, argument)).collect();
-                    let outcome = values.and_then(|values| tell(running, Arguments::new(name, values)));
+                    let told = |argument| {
+                        from_js(running, &context, argument)
+                            .unwrap_or_else(|_| Value::Text(inspection::show(running, &context, argument)))
+                    };
+                    let outcome = tell(running, Arguments::new(name, arguments.0.iter().map(told).collect()));
                     promise::settled(running, &context, outcome.map_err(Into::into))
                 }
                 Behaviour::Local(native) => native(running, &context, &arguments.0),

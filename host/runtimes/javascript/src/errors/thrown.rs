@@ -10,6 +10,7 @@ use rquickjs::{Coerced, Ctx, Object, Value};
 use crate::inspection;
 use crate::plugin::Running;
 use crate::source::Place;
+use crate::text_limit::bounded;
 
 /// Something that was thrown, or the reason of a rejected promise.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl Thrown {
         };
         let text = |name: &str| -> Option<String> {
             let value: Value = object.get(name).ok()?;
-            value.as_string()?.to_string().ok()
+            value.as_string()?.to_string().ok().map(bounded)
         };
         let message = text("message");
         if let (Some(code), Some(message)) = (text("code"), &message)
@@ -60,7 +61,7 @@ impl Thrown {
         }
         let written = coerced(context, value);
         let error = Error::failed(match written {
-            Some(written) if written != "[object Object]" => written,
+            Some(written) if written != "[object Object]" => explained(written),
             _ => message.unwrap_or_else(|| "an error without a message".to_owned()),
         });
         Thrown::with_stack(running, object, error)
@@ -76,6 +77,23 @@ impl Thrown {
     pub(crate) fn report(&self) -> String {
         let message = self.error.message();
         if self.stack.is_empty() { message.to_owned() } else { format!("{message}\n{}", self.stack) }
+    }
+}
+
+/// Names that only a page in a browser has.
+const OF_A_PAGE: &[&str] = &["document", "window", "localStorage", "sessionStorage", "HTMLElement", "Image", "Audio"];
+
+/// The message, and for a plugin that looks for a page why there is none.
+fn explained(message: String) -> String {
+    let missing = message
+        .strip_prefix("ReferenceError: ")
+        .and_then(|rest| rest.strip_suffix(" is not defined"))
+        .map(|name| name.trim_matches('\''));
+    match missing {
+        Some(name) if OF_A_PAGE.contains(&name) => {
+            format!("{message}: plugins have no page; api.createWindow and api.showDialog show things")
+        }
+        _ => message,
     }
 }
 
@@ -106,7 +124,7 @@ fn text_of_plain<'js>(context: &Ctx<'js>, value: &Value<'js>) -> String {
 /// `String(value)`, unless that throws in turn.
 fn coerced<'js>(context: &Ctx<'js>, value: &Value<'js>) -> Option<String> {
     match value.get::<Coerced<String>>() {
-        Ok(text) => Some(text.0),
+        Ok(text) => Some(bounded(text.0)),
         Err(_) => {
             let _ = context.catch();
             None

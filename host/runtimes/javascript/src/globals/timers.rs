@@ -161,7 +161,7 @@ fn sleep_until_due(running: Running) {
     let duration = due.saturating_duration_since(now).min(LONGEST_SLEEP);
     let end = now + duration;
     timers.sleeps.borrow_mut().push(end);
-    running.tasks.spawn(async move {
+    running.tasks.spawn_timer(async move {
         sleep(duration).await;
         let mut sleeps = running.timers.sleeps.borrow_mut();
         if let Some(position) = sleeps.iter().position(|other| *other == end) {

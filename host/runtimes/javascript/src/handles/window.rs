@@ -7,10 +7,10 @@ use rquickjs::{Ctx, Function, Object, Persistent};
 
 use super::class::{Handle, of, put};
 use super::function::to_host;
-use crate::errors::throw;
+use crate::errors::{Thrown, throw};
 use crate::plugin::Running;
 use crate::promise::{self, Outcome};
-use crate::{glue, native};
+use crate::{glue, journal, native};
 
 type JsValue<'js> = rquickjs::Value<'js>;
 
@@ -147,13 +147,32 @@ fn rectangle(value: &Value) -> Result<Option<Rectangle>, Error> {
     Ok(Some(Rectangle { x: field("x")?, y: field("y")?, w: field("w")?, h: field("h")? }))
 }
 
-/// The own window of an instance of a window plugin, from a window of the host.
+/// The own window of an instance of a window plugin, from the context of its first `run`.
+/// Handlers that the plugin's `setup` has added are handlers of this window from now on.
 pub(crate) fn remember_own(running: Running, context_record: &Value) {
-    if running.plugin_type == "window"
-        && let Some(Value::Window(window)) = context_record.get("window")
-    {
-        let _ = running.own_window.set(window.clone());
+    if running.plugin_type != "window" {
+        return;
     }
+    let Some(Value::Window(window)) = context_record.get("window") else { return };
+    if running.own_window.set(window.clone()).is_err() {
+        return;
+    }
+    let handlers = running.events.take();
+    if handlers.is_empty() {
+        return;
+    }
+    running.enter(|context| {
+        for (event, handler) in handlers {
+            let added = handler
+                .restore(context)
+                .and_then(|handler| to_host(running, context, &handler, None))
+                .map_err(|error| Thrown::of(running, context, error).error)
+                .and_then(|handler| window.on(&event, handler, false));
+            if let Err(error) = added {
+                journal::error(error.message());
+            }
+        }
+    });
 }
 
 /// A window that the host has given for an API call.

@@ -26,6 +26,7 @@ fn places_are_those_of_the_file() {
         file: "My plugin.imjoy.html".into(),
         line: 41,
         indent: 2,
+        before: 0,
         text: "function f() {\n  null.x\n}\nf()".into(),
         module: false,
     };
@@ -34,6 +35,23 @@ fn places_are_those_of_the_file() {
         error.message(),
         "TypeError: cannot read property 'x' of null\nMy plugin.imjoy.html:42:5\n  null.x\n  ^\n    at f (My plugin.imjoy.html:42:5)\n    at <eval> (My plugin.imjoy.html:44:3)"
     );
+}
+
+#[test]
+fn a_page_that_is_missing_is_explained() {
+    assert_eq!(
+        failure("document.title = 'x'"),
+        Error::failed(
+            "ReferenceError: document is not defined: plugins have no page; api.createWindow and api.showDialog show things"
+        )
+    );
+    assert_eq!(failure("documents"), Error::failed("ReferenceError: documents is not defined"));
+}
+
+#[test]
+fn messages_are_bounded() {
+    let error = failure("throw new Error('x'.repeat(1000000))");
+    assert!(error.message().len() < 70_000 && error.message().ends_with("(cut)"), "{}", error.message().len());
 }
 
 #[test]

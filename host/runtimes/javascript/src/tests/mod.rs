@@ -17,7 +17,7 @@ use crate::{calling, evaluation};
 const FILE: &str = "test.imjoy.html";
 
 fn script(text: &str) -> Script {
-    Script { file: FILE.into(), line: 1, indent: 0, text: text.into(), module: false }
+    Script { file: FILE.into(), line: 1, indent: 0, before: 0, text: text.into(), module: false }
 }
 
 fn begin(scripts: Vec<Script>) -> Running {

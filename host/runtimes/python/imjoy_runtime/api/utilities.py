@@ -6,7 +6,7 @@ import inspect
 from wit_world.imports import utilities
 
 from ..errors import ApiError, awaited, called
-from ..scheduling.promise import promised, start
+from ..scheduling.promise import promised, start_uncounted
 from .arguments import number, text
 from .plugins import Task
 
@@ -53,7 +53,7 @@ def setInterval(function, seconds):
             if inspect.isawaitable(result):
                 await result
 
-    return start(repeat())
+    return start_uncounted(repeat())
 
 
 def clearInterval(timer):

@@ -20,7 +20,7 @@ async def run_all(scripts, api):
     sys.modules["__main__"] = module
     # All are known before the first runs, so that its errors can quote the others.
     for script in scripts:
-        tracebacks.register(script.file, script.line, script.indent, script.text)
+        tracebacks.register(script.file, script.line, script.indent, script.before, script.text)
     for script in scripts:
         module.__file__ = script.file
         code = _compile(script)

@@ -12,18 +12,19 @@ from ..errors import sendable, summary
 # Of an endless recursion the first and last frames are enough.
 _MAX_FRAMES = 40
 
-# By file: how much indentation was taken from the lines of which part of it.
+# By file: how much indentation was taken from the lines of which part of it, and how much more
+# stands before its first line.
 _indents = {}
 
 
-def register(file, first_line, indent, text):
-    """Makes a script known, so that its lines can be quoted. Gives its lines in the file."""
+def register(file, first_line, indent, before, text):
+    """Makes a script known, so that its lines can be quoted."""
     lines = linecache.cache[file][2] if file in _indents else []
     script = text.splitlines(keepends=True)
     lines = lines + [""] * (first_line - 1 + len(script) - len(lines))
     lines[first_line - 1 : first_line - 1 + len(script)] = script
     linecache.cache[file] = (sum(map(len, lines)), None, lines, file)
-    _indents.setdefault(file, []).append((first_line, first_line + len(script), indent))
+    _indents.setdefault(file, []).append((first_line, first_line + len(script), indent, before))
 
 
 def describe(error):
@@ -57,7 +58,14 @@ def _place(error):
 
 
 def _quote(file, line_number, start, end, line):
-    indent = next((indent for first, last, indent in _indents[file] if first <= line_number < last), 0)
+    shift = next(
+        (
+            indent + (before if line_number == first else 0)
+            for first, last, indent, before in _indents[file]
+            if first <= line_number < last
+        ),
+        0,
+    )
     line = (line or linecache.getline(file, line_number)).rstrip("\n")
     place = f"{file}:{line_number}"
     if start is None:
@@ -66,7 +74,7 @@ def _quote(file, line_number, start, end, line):
     offset = max(start - 1 - (len(line) - len(stripped)), 0)
     width = max((end or 0) - start, 1)
     carets = " " * offset + "^" * min(width, max(len(stripped) - offset, 1))
-    return [f"{place}:{start + indent}", f"    {stripped}", f"    {carets}"]
+    return [f"{place}:{start + shift}", f"    {stripped}", f"    {carets}"]
 
 
 def _trace(error):

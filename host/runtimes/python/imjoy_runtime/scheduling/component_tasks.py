@@ -79,9 +79,14 @@ class ComponentTask:
 class Scheduler:
     """Polls component tasks with one event loop."""
 
-    def __init__(self, loop):
+    def __init__(self, loop, is_busy, tell_busy):
+        """`is_busy()` says whether the plugin waits for an answer of the host, `tell_busy(busy)`
+        tells the host so."""
         self.loop = loop
         self.current = None
+        self._is_busy = is_busy
+        self._tell_busy = tell_busy
+        self._told = False
 
     def first_poll(self, export_index, borrows, coroutine):
         """Starts a call; `coroutine` gives its result or raises `Err`."""
@@ -123,6 +128,11 @@ class Scheduler:
         self.current = task
         self.loop.run_ready()
         sys.stdout.flush()
+        # Before a result is given back: the host looks at it then.
+        busy = self._is_busy()
+        if busy != self._told:
+            self._told = busy
+            self._tell_busy(busy)
         self.current = None
         return task.answer()
 
@@ -152,9 +162,9 @@ class Scheduler:
             pass
 
 
-def install(loop):
+def install(loop, is_busy, tell_busy):
     """Makes `loop` the running event loop and this module the one that serves exports."""
-    scheduler = Scheduler(loop)
+    scheduler = Scheduler(loop, is_busy, tell_busy)
     componentize_py_async_support.first_poll = scheduler.first_poll
     componentize_py_async_support.callback = scheduler.callback
     componentize_py_async_support.await_result = scheduler.await_result

@@ -50,8 +50,32 @@ async def _settled(value):
     return await value if inspect.isawaitable(value) else value
 
 
+# Promises of the API that have not been kept yet.
+_pending = 0
+
+
+def are_pending():
+    """Whether there are calls of the API under way, awaited or not."""
+    return _pending > 0
+
+
+def _kept(_promise):
+    global _pending
+    _pending -= 1
+
+
 def start(coroutine):
     """Starts a coroutine at once, up to its first wait, and gives its promise."""
+    global _pending
+    promise = start_uncounted(coroutine)
+    if not promise.done():
+        _pending += 1
+        promise.add_done_callback(_kept)
+    return promise
+
+
+def start_uncounted(coroutine):
+    """As `start`, for what the plugin has not asked for."""
     return Promise(coroutine, loop=asyncio.get_running_loop(), eager_start=True)
 
 
