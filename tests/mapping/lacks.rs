@@ -145,7 +145,9 @@ fn lacks_of_sample(repository: &Repository, function: &WitFunction, row: &Row) -
         "plugin-api.call" => vec!["    pub fn ".to_owned()],
         _ => ["(", "_as(", "_items(", "_as::<"].map(|end| format!("{name}{end}")).to_vec(),
     };
-    let sources: Vec<&str> = repository.below(&folder).map(|(_, text)| text).collect();
+    // The sample in JavaScript beside it does not count.
+    let sources: Vec<&str> =
+        repository.below(&folder).filter(|(path, _)| path.ends_with(".rs")).map(|(_, text)| text).collect();
     let is_used = ways.iter().any(|way| sources.iter().any(|text| code(text).any(|line| line.contains(way))));
     // `window.on` is used by `on_close` as well.
     let is_used = is_used || (row.wit == "types.window.on" && sources.iter().any(|text| text.contains(".on_close(")));

@@ -17,7 +17,9 @@ use egui::accesskit::Role;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Rect, TouchPhase, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, Node};
-use imjoy_engine::front_end::{EngineLink, UiEvent, UiQueue, UiRequest, WindowDescription, WindowUpdate};
+use imjoy_engine::front_end::{
+    EngineLink, UiEvent, UiQueue, UiRequest, WindowDescription, WindowPresentation, WindowUpdate,
+};
 use imjoy_engine::identity::{PluginId, WindowId};
 use imjoy_engine::log::{Log, LogLevel};
 use imjoy_engine::value::{DataType, File, NdArray, Record, Value};
@@ -293,6 +295,18 @@ fn a_window_is_collapsed_maximised_and_restored() {
     assert!(bench.window("One").query_by_label("Select a").is_none());
     bench.click("One", "Expand window");
     assert_eq!(bench.window("One").rect(), before);
+}
+
+#[test]
+fn a_window_that_is_opened_maximised_is_restored_to_its_size() {
+    let mut bench = Bench::new();
+    let described = description(1, "imjoy/generic", "Full", Record::new().with("a", 1i64).into());
+    let presentation = WindowPresentation::Maximised;
+    bench.apply(UiRequest::OpenWindow(WindowDescription { presentation, w: Some(20), h: Some(10), ..described }));
+    let maximised = bench.window("Full").rect();
+    assert!(maximised.width() > 1200.0 && maximised.height() > 700.0, "{maximised:?}");
+    bench.click("Full", "Restore window");
+    assert!(bench.window("Full").rect().width() < 700.0, "{:?}", bench.window("Full").rect());
 }
 
 #[test]

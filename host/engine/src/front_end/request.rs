@@ -472,6 +472,8 @@ pub enum WindowPresentation {
     /// In the workspace.
     #[default]
     Workspace,
+    /// In the workspace, filling it until the user restores its size.
+    Maximised,
     /// Above everything, as a dialog of its plugin.
     Dialog,
 }

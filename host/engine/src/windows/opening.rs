@@ -120,8 +120,9 @@ impl Shared {
         window.opener = window.opener.or(window.owner.take().map(|(opener, _)| opener));
         window.owner = Some((plugin.id, plugin.name()));
         if needs_browser {
-            // Whoever opens and updates it goes on; the user sees what it is given.
-            return Ok(self.open_drawn_window(NewWindow { needs_browser, ..window })?);
+            // Whoever opens and updates it goes on; the user sees what it is given, beside the other windows.
+            let presentation = WindowPresentation::Workspace;
+            return Ok(self.open_drawn_window(NewWindow { needs_browser, presentation, ..window })?);
         }
         let window = self.windows.open(window)?;
         let instance = match self.launch_in_window(plugin, &window) {
@@ -244,8 +245,11 @@ fn with_defaults(mut window: NewWindow, manifest: &Manifest) -> NewWindow {
     window.y = window.y.or_else(|| cells("y"));
     window.w = window.w.or_else(|| cells("w"));
     window.h = window.h.or_else(|| cells("h"));
-    if defaults.get("as_dialog").is_some_and(|as_dialog| !as_dialog.is_falsy()) {
+    let is_set = |field: &str| defaults.get(field).is_some_and(|value| !value.is_falsy());
+    if is_set("as_dialog") {
         window.presentation = WindowPresentation::Dialog;
+    } else if is_set("fullscreen") && window.presentation == WindowPresentation::Workspace {
+        window.presentation = WindowPresentation::Maximised;
     }
     window.name = window.name.or_else(|| defaults.get("name").and_then(Value::as_text).map(str::to_owned));
     if matches!(window.data, Value::Absent) {
@@ -314,5 +318,14 @@ mod tests {
         assert_eq!(window.config, Record::new().with("a", 1i64).with("b", 3i64).into());
         // What does not fit is as good as nothing.
         assert_eq!(with_defaults(NewWindow::default(), &manifest).h, None);
+
+        let Value::Record(fields) = Value::from(serde_json::json!({"defaults": {"fullscreen": true}})) else {
+            panic!()
+        };
+        let manifest = Manifest { fields, ..Manifest::default() };
+        let presented =
+            |presentation| with_defaults(NewWindow { presentation, ..NewWindow::default() }, &manifest).presentation;
+        assert_eq!(presented(WindowPresentation::Workspace), WindowPresentation::Maximised);
+        assert_eq!(presented(WindowPresentation::Dialog), WindowPresentation::Dialog);
     }
 }

@@ -13,7 +13,7 @@ use crate::drop_zones;
 use crate::windows::{WindowContent, palette, text};
 use egui::accesskit::Role;
 use egui::{Context, Frame, Id, LayerId, Margin, Order, Pos2, Rect, RichText, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
-use imjoy_engine::front_end::{OfferedOp, WindowDescription};
+use imjoy_engine::front_end::{OfferedOp, WindowDescription, WindowPresentation};
 use imjoy_engine::identity::{PluginId, WindowId};
 use imjoy_engine::log::Log;
 use imjoy_engine::value::Value;
@@ -108,6 +108,7 @@ impl WindowFrame {
         let file = description.file.as_deref().map(Path::to_owned);
         frame.identity = WindowIdentity::new(plugin, &description.window_type, &description.name, file);
         frame.set_description(description);
+        frame.is_maximised = description.presentation == WindowPresentation::Maximised;
         frame.wish = Wish { x: description.x, y: description.y, w: description.w, h: description.h };
         frame
     }
