@@ -83,7 +83,7 @@ def plugin(*scripts, api_version="0.1.2", name="Test Plugin"):
         name,
         "native-python",
         api_version,
-        [script if isinstance(script, runtime.Script) else runtime.Script("plugin.py", 1, 0, script, False) for script in scripts],
+        [script if isinstance(script, runtime.Script) else runtime.Script("plugin.py", 1, 0, 0, script, False) for script in scripts],
     )
     exports.exist, exports._functions = False, {}
     tracebacks._indents.clear()

@@ -91,7 +91,7 @@ api.export(ImJoyPlugin())
         )
 
     def test_syntax_errors_name_file_line_and_column(self):
-        script = runtime.Script("my plugin.imjoy.html", 10, 4, "def run(self):\n    retrun 5\n", False)
+        script = runtime.Script("my plugin.imjoy.html", 10, 4, 20, "def run(self):\n    retrun 5\n", False)
         self.assertEqual(
             text_of(plugin(script)),
             "SyntaxError: invalid syntax (my plugin.imjoy.html, line 11)\n"
@@ -100,8 +100,12 @@ api.export(ImJoyPlugin())
             "           ^",
         )
 
+    def test_a_script_that_begins_behind_its_tag_has_the_columns_of_the_file(self):
+        script = runtime.Script("a.imjoy.html", 5, 0, 22, "missing()\nmissing()\n", False)
+        self.assertEqual(text_of(plugin(script)).splitlines()[1], "a.imjoy.html:5:23")
+
     def test_exceptions_name_their_place_and_the_way_there(self):
-        script = runtime.Script("a.imjoy.html", 5, 2, "def outer(n):\n    return 1 / n\n\nouter(0)\n", False)
+        script = runtime.Script("a.imjoy.html", 5, 2, 0, "def outer(n):\n    return 1 / n\n\nouter(0)\n", False)
         lines = text_of(plugin(script)).splitlines()
         self.assertEqual(lines[0], "ZeroDivisionError: division by zero")
         self.assertEqual(lines[1:4], ["a.imjoy.html:6:14", "    return 1 / n", "           ^^^^^"])
