@@ -79,3 +79,21 @@ fn what_a_plugin_does_not_await_is_done_before_the_end() {
         assert!(stderr.contains("answered true"), "{name}: {stderr}");
     }
 }
+
+#[test]
+fn a_call_that_nothing_can_end_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, source) in [
+        ("stuck.js", "let keep; api.export({ setup() {}, run: () => new Promise((resolve) => { keep = resolve }) })"),
+        (
+            "stuck.py",
+            "import asyncio\nfrom imjoy import api\nclass Stuck:\n    def setup(self): pass\n    async def run(self, my):\n        \
+             await asyncio.get_running_loop().create_future()\napi.export(Stuck())\n",
+        ),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, source).unwrap();
+        let error = failure(&["run", path.to_str().unwrap()]);
+        assert!(error.contains("waits for something that nothing can bring about"), "{name}: {error}");
+    }
+}

@@ -105,11 +105,32 @@ fn deep_recursion_in_the_engine_itself_is_an_error() {
 }
 
 #[test]
-fn a_source_of_ten_megabytes_is_read_and_a_promise_that_never_settles_hurts_nobody() {
+fn a_source_of_ten_megabytes_is_read() {
     let engine = TestEngine::new();
     let data = "x".repeat(10 << 20);
-    load_script(&engine, &format!("const data = '{data}'\napi.export({{ setup() {{}}, length: () => data.length, never: () => new Promise(() => {{}}) }})")).unwrap();
-    let never = engine.spawn("test", "never", vec![]);
+    let script = format!("const data = '{data}'\napi.export({{ setup() {{}}, length: () => data.length }})");
+    load_script(&engine, &script).unwrap();
     assert_eq!(call(&engine, "length", vec![]), Ok((10i64 << 20).into()));
-    assert!(never.try_wait().is_none());
+}
+
+#[test]
+fn a_promise_that_never_settles_ends_its_call_when_nothing_can_settle_it() {
+    let engine = TestEngine::new();
+    let script = "let settle
+        api.export({
+            setup() {},
+            later: () => new Promise((resolve) => { settle = resolve }),
+            now: () => { settle(7) },
+            never: () => new Promise(() => {}),
+            async awaits() { await new Promise(() => {}) },
+        })";
+    load_script(&engine, script).unwrap();
+    for function in ["never", "awaits"] {
+        let error = call(&engine, function, vec![]).unwrap_err();
+        assert!(matches!(&error, CallError::Failed(text) if text.contains("that nothing can settle")), "{error:?}");
+    }
+    // Another call may still settle this one, which the host therefore leaves.
+    let later = engine.spawn("test", "later", vec![]);
+    while call(&engine, "now", vec![]).is_err() {}
+    assert_eq!(later.wait(), Ok(7i64.into()));
 }

@@ -8,7 +8,8 @@
 //! canvas that wants them an `interaction` of the kind `drop` with that list as `files`. An
 //! op gets a record with that list as `files`; when one image is dropped it is there too as
 //! `src`, with its `name`, as in an image window. An op whose `inputs` want an image is run
-//! once for each image.
+//! once for each image. An op whose `inputs` speak of a file (`name`, `size`, `type`), as those
+//! of ImJoy's data loaders do, gets the file itself.
 //!
 //! Invariants: nothing is granted to a plugin that does not get the files. What is neither
 //! a file nor a folder is not granted; the user is told.
@@ -20,9 +21,10 @@ use crate::front_end::{ActiveWindow, DropTarget};
 use crate::grants::{Access, blocking, file_name};
 use crate::identity::{PluginId, WindowId};
 use crate::images::{IMAGE_EXTENSIONS, read_image};
+use crate::ops::schemas_of;
 use crate::plugin::Plugin;
 use crate::shared::Shared;
-use crate::value::{Record, Value};
+use crate::value::{File, Record, Value};
 use crate::windows::DROP;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ use std::sync::Arc;
 pub const MOST_DROPPED: usize = 1_000;
 /// Images for which an op is run, at most.
 const MOST_IMAGES: usize = 64;
+/// Bytes of a file that is given as it is, at most.
+const MOST_FILE_BYTES: u64 = 1 << 30;
 /// Files of which the user is told that they cannot be given, at most.
 const MOST_TOLD: usize = 3;
 
@@ -40,6 +44,12 @@ struct Dropped {
     /// What the plugin learns.
     record: Record,
     is_image: bool,
+}
+
+impl Dropped {
+    fn is_folder(&self) -> bool {
+        self.record.get("kind").and_then(Value::as_text) == Some("folder")
+    }
 }
 
 impl Shared {
@@ -132,6 +142,10 @@ impl Shared {
         let has_inputs = plugin.details().ops.iter().any(|known| *known.name == *op && known.schemas.inputs.is_some());
         let as_files = files_window(&files);
         if has_inputs {
+            if let Some(window) = self.single_file_window(plugin, op, &files).await {
+                self.run_dropped(plugin, op, config, window).await;
+                return;
+            }
             if let Some(window) = self.accepted_window(plugin, op, Some(as_files)).await {
                 self.run_dropped(plugin, op, config, window).await;
                 return;
@@ -155,6 +169,43 @@ impl Shared {
             _ => as_files,
         };
         self.run_dropped(plugin, op, config, window).await;
+    }
+
+    /// One file, as data loaders of ImJoy get it: `my.data` is the file. None if the op wants something else.
+    async fn single_file_window(
+        self: &Arc<Self>,
+        plugin: &Arc<Plugin>,
+        op: &str,
+        files: &[Dropped],
+    ) -> Option<ActiveWindow> {
+        let inputs = schemas_of(plugin, op).inputs?;
+        let [file] = files else { return None };
+        let speaks_of_file = ["name", "size", "type"].iter().any(|field| inputs.names(field));
+        if !speaks_of_file || ["files", "src"].iter().any(|field| inputs.names(field)) || file.is_folder() {
+            return None;
+        }
+        let path = file.path.clone();
+        let read = blocking(self, move || {
+            let mime_type = mime_guess2::from_path(&path).first_raw().unwrap_or_default();
+            let length = std::fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or(u64::MAX);
+            if length > MOST_FILE_BYTES {
+                return Err(CallError::Limit(format!(
+                    "{} is larger than {} MiB; choose it in the plugin's own dialog",
+                    path.display(),
+                    MOST_FILE_BYTES >> 20
+                )));
+            }
+            let data = std::fs::read(&path)
+                .map_err(|error| CallError::Failed(format!("{} cannot be read: {error}", path.display())))?;
+            let name = file_name(&path);
+            let file = File { name: Some(name.clone()), mime_type: mime_type.to_owned(), data: data.into() };
+            let window = ActiveWindow { name, window_type: "imjoy/files".to_owned(), data: Value::File(file) };
+            Ok(inputs.accepts_window(&window.name, &window.window_type, &window.data).then_some(window))
+        });
+        read.await.unwrap_or_else(|error| {
+            self.tell_failure(plugin, &error.to_string());
+            None
+        })
     }
 
     async fn run_dropped(self: &Arc<Self>, plugin: &Plugin, op: &str, config: Record, window: ActiveWindow) {

@@ -18,7 +18,7 @@ use crate::log::LogLevel;
 use crate::manifest::Manifest;
 use crate::permissions::Permissions;
 use crate::plugin::PluginSource;
-use crate::plugin::instance::CallTarget;
+use crate::plugin::instance::{Activity, CallTarget, Instance};
 use crate::plugin::metered::Ticker;
 use crate::publisher::Publisher;
 use crate::registry::Registry;
@@ -37,6 +37,8 @@ use tokio::sync::Semaphore;
 
 /// How often the CPU time and memory of running plugins are shown.
 const USAGE_INTERVAL: Duration = Duration::from_millis(500);
+/// How often a wait looks whether other plugins still work.
+const OTHERS_STEP: Duration = Duration::from_millis(100);
 /// Images that one event opens at once.
 const MAX_IMAGES: usize = 64;
 /// How long the host's own messages are shown, in seconds.
@@ -297,13 +299,60 @@ impl Engine {
         self.shared.call_by_name(plugin, function.to_owned(), arguments).await
     }
 
-    /// Resolves when a plugin in text has an answer to everything that it has asked of the API,
-    /// also to what it has not awaited, or when it has ended. Of other plugins nothing is known,
-    /// and this resolves at once; so it does for what waits for a moment alone.
-    pub async fn settled(&self, plugin: PluginId) {
-        let instances = self.shared.registry.get(plugin).map(|plugin| plugin.instances()).unwrap_or_default();
-        for instance in instances {
-            instance.settled().await;
+    /// Resolves when the API has answered all that plugins in text have asked of it, also what they
+    /// have not awaited. Timers are not waited for, and of components nothing is known.
+    pub async fn settled(&self) {
+        loop {
+            let plugins = self.shared.registry.all();
+            let instances: Vec<_> = plugins.iter().flat_map(|plugin| plugin.instances()).collect();
+            if instances.iter().all(|instance| instance.activity() != Activity::Asking) {
+                return;
+            }
+            for instance in instances {
+                instance.settled().await;
+            }
+        }
+    }
+
+    /// Awaits a call of a plugin where nobody else can call it: without a window.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::Failed`] when the plugin, in text, waits for something that nothing can bring
+    /// about, such as a promise that is never settled; and those of the call.
+    pub async fn unless_stuck<R>(
+        &self,
+        plugin: PluginId,
+        call: impl Future<Output = Result<R, CallError>>,
+    ) -> Result<R, CallError> {
+        tokio::select! {
+            biased;
+            result = call => result,
+            name = self.stuck(plugin) => Err(CallError::Failed(format!(
+                "{name} waits for something that nothing can bring about any more, such as a promise that is never settled"
+            ))),
+        }
+    }
+
+    /// Resolves, with the name of the plugin, when one of its calls waits for nothing.
+    async fn stuck(&self, plugin: PluginId) -> Arc<str> {
+        loop {
+            let Some(plugin) = self.shared.registry.get(plugin) else { return std::future::pending().await };
+            let Some(instance) = plugin.instances().into_iter().next() else { return std::future::pending().await };
+            let mut activity = instance.activity_changes();
+            if activity.wait_for(|activity| *activity == Activity::Stuck).await.is_err() {
+                return std::future::pending().await;
+            }
+            // Another plugin may still call a function that this one has given it.
+            let plugins = self.shared.registry.all();
+            let mut others = plugins.iter().filter(|other| other.id != plugin.id).flat_map(|other| other.instances());
+            let is_quiet = |other: Arc<Instance>| {
+                other.running_calls() == 0 && matches!(other.activity(), Activity::Idle | Activity::Stuck)
+            };
+            if others.all(is_quiet) && instance.activity() == Activity::Stuck {
+                return plugin.name();
+            }
+            tokio::time::sleep(OTHERS_STEP).await;
         }
     }
 

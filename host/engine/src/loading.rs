@@ -319,8 +319,13 @@ impl Shared {
         let read = plugin.clone();
         let (bytes, cached, checked, identity) = self
             .blocking(&path, move || {
-                // Before its contents: a change meanwhile counts as one after.
-                read.details().file_stamp = FileStamp::of(&source);
+                {
+                    let mut details = read.details();
+                    // Before its contents: a change meanwhile counts as one after.
+                    details.file_stamp = FileStamp::of(&source);
+                    // What cannot be read now is not run as it was.
+                    details.code = None;
+                }
                 let (file_name, bytes) = shared.read(&source)?;
                 let cached = shared.cache.cached(&shared.wasm, &bytes);
                 let mut checked = check(&file_name, &bytes, cached.is_some())?;

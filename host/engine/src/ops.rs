@@ -191,7 +191,7 @@ impl Shared {
     }
 }
 
-fn schemas_of(plugin: &Plugin, op: &str) -> OpSchemas {
+pub(crate) fn schemas_of(plugin: &Plugin, op: &str) -> OpSchemas {
     let details = plugin.details();
     details.ops.iter().find(|known| *known.name == *op).map(|op| op.schemas.clone()).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use crate::loading::Start;
 use crate::plain_component::{PlainFunction, one_of, op_arguments, op_window};
 use crate::plugin::file_stamp::FileStamp;
 use crate::plugin::instance::{CallTarget, Instance};
-use crate::plugin::{Callee, Op, OpFunction, Plugin};
+use crate::plugin::{Callee, Op, OpFunction, Plugin, PluginSource};
 use crate::shared::Shared;
 use crate::value::{Record, Value};
 use crate::windows::{NewWindow, OpenFailure};
@@ -115,11 +115,14 @@ impl Shared {
     }
 
     async fn file_has_changed(&self, plugin: &Arc<Plugin>) -> bool {
-        let Some(read) = plugin.details().file_stamp else { return false };
+        if !matches!(plugin.source, PluginSource::File(_)) {
+            return false;
+        }
         let asked = plugin.clone();
-        let now = tokio::task::spawn_blocking(move || FileStamp::of(&asked.source)).await;
-        // A file that is gone leaves the plugin as it is.
-        now.ok().flatten().is_some_and(|now| now != read)
+        let now = tokio::task::spawn_blocking(move || FileStamp::of(&asked.source)).await.ok().flatten();
+        let details = plugin.details();
+        // A file that is gone leaves the plugin as it is; one that is being read is new enough.
+        now.is_some() && now != details.file_stamp && !matches!(details.state, PluginState::Loading(_))
     }
 
     async fn run_function(

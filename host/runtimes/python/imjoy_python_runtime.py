@@ -44,7 +44,7 @@ def _report(error):
 for _module in pkgutil.iter_modules(imports.__path__):
     importlib.import_module(f"{imports.__name__}.{_module.name}")
 
-component_tasks.install(EventLoop(_sleep, _report), are_pending, runtime.set_busy)
+component_tasks.install(EventLoop(_sleep, _report), are_pending, runtime.set_activity)
 install_modules()
 
 

@@ -78,21 +78,24 @@ impl Run {
             engine.ask_declared(plugin).await?;
             let op_name = self.function.as_deref().unwrap_or(&checked.manifest.name);
             if let Some(JsonList(arguments)) = self.arguments {
-                let result = engine.call(&checked.manifest.name, op_name, arguments).await?;
-                engine.settled(plugin).await;
+                let call = engine.call(&checked.manifest.name, op_name, arguments);
+                let result = engine.unless_stuck(plugin, call).await?;
+                engine.settled().await;
                 return anyhow::Ok(result);
             }
             let op = ops.iter().find(|op| &*op.name == op_name);
             let config = answers::config(op.map(|op| &*op.form), &self.config)?;
-            let result = match op {
-                // A plain component has no other functions; the engine says which.
-                _ if is_plain => engine.run_op(plugin, op_name, config, input).await,
-                Some(_) => engine.run_op(plugin, op_name, config, input).await,
-                None => call_function(&engine, &checked.manifest.name, op_name, config, input).await,
+            let call = async {
+                match op {
+                    // A plain component has no other functions; the engine says which.
+                    _ if is_plain => engine.run_op(plugin, op_name, config, input).await,
+                    Some(_) => engine.run_op(plugin, op_name, config, input).await,
+                    None => call_function(&engine, &checked.manifest.name, op_name, config, input).await,
+                }
             };
-            let result = result?;
+            let result = engine.unless_stuck(plugin, call).await?;
             // Plugins show dialogs and call others without awaiting them.
-            engine.settled(plugin).await;
+            engine.settled().await;
             anyhow::Ok(result)
         });
         console.finish();

@@ -2,8 +2,9 @@
 
 use super::ok;
 use crate::arena;
-use crate::bindings::imjoy::plugin::runtime::{Host, PluginSource, Script};
+use crate::bindings::imjoy::plugin::runtime::{Activity as WitActivity, Host, PluginSource, Script};
 use crate::bindings::imjoy::plugin::types::Value;
+use crate::plugin::instance::Activity;
 use crate::plugin::store::StoreState;
 use crate::value::{Record, Value as HostValue};
 
@@ -53,8 +54,13 @@ impl Host for StoreState {
         Ok(())
     }
 
-    fn set_busy(&mut self, busy: bool) -> wasmtime::Result<()> {
-        self.instance.set_busy(busy);
+    fn set_activity(&mut self, activity: WitActivity) -> wasmtime::Result<()> {
+        self.instance.set_activity(match activity {
+            WitActivity::Idle => Activity::Idle,
+            WitActivity::Timers => Activity::Timers,
+            WitActivity::Asking => Activity::Asking,
+            WitActivity::Stuck => Activity::Stuck,
+        });
         Ok(())
     }
 }

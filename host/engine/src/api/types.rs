@@ -184,9 +184,7 @@ impl HostWindow for StoreState {
     }
 
     fn plugin_id(&mut self, window: Resource<WindowHandle>) -> wasmtime::Result<Option<String>> {
-        let instance = self.shared.windows.inhabitant(self.table.get(&window)?);
-        // A closed window has none.
-        Ok(instance.ok().flatten().and_then(|instance| instance.plugin_id()))
+        Ok(self.shared.windows.plugin_id(self.table.get(&window)?))
     }
 
     fn on(

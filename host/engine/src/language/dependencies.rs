@@ -8,11 +8,16 @@ use super::PLUGIN_FILE_END;
 use crate::loading::LoadOptions;
 use crate::plugin::{Plugin, PluginSource};
 use crate::shared::Shared;
+use futures::future::join_all;
 use percent_encoding::percent_decode_str;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Dependencies of one plugin at most; what comes after them is left out.
 pub(super) const MOST_DEPENDENCIES: usize = 64;
+/// How long a plugin waits until its dependencies are ready.
+const DEPENDENCIES_READY: Duration = Duration::from_secs(10);
 
 /// A plugin that another one needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +64,7 @@ impl Shared {
     /// Loads what a plugin needs and is not loaded, from files beside it. What is not found
     /// is told in the plugin's log; the plugin itself may do without.
     pub(crate) async fn load_dependencies(self: &Arc<Self>, plugin: &Arc<Plugin>, dependencies: &[Dependency]) {
+        let mut loaded = Vec::new();
         for dependency in dependencies {
             // The names of all plugins that are being loaded are known soon: each takes its
             // name before it waits for anything.
@@ -67,17 +73,16 @@ impl Shared {
             }
             let beside = match &plugin.source {
                 PluginSource::File(path) => {
-                    let file = path.with_file_name(format!("{}{PLUGIN_FILE_END}", dependency.name));
-                    let is_there = file.clone();
-                    let is_there = self.runtime.spawn_blocking(move || is_there.is_file()).await;
-                    is_there.unwrap_or(false).then_some(file)
+                    let (path, name) = (path.clone(), dependency.name.clone());
+                    let found = self.runtime.spawn_blocking(move || file_beside(&path, &name)).await;
+                    found.ok().flatten()
                 }
                 PluginSource::Installed { .. } | PluginSource::BuiltIn { .. } => None,
             };
             match beside {
                 Some(file) => {
                     let options = LoadOptions { by_user: false, tag: dependency.tag.clone() };
-                    self.load_with(PluginSource::File(file), options);
+                    loaded.extend(self.registry.get(self.load_with(PluginSource::File(file), options)));
                 }
                 None => self.log_error(
                     plugin,
@@ -90,7 +95,19 @@ impl Shared {
                 ),
             }
         }
+        // What they register is there when the plugin is set up. Those that fail have told it; one that waits for
+        // this plugin is not waited for.
+        let ready = join_all(loaded.iter().map(|dependency| self.wait_until_ready(dependency)));
+        let _ = tokio::time::timeout(DEPENDENCIES_READY, ready).await;
     }
+}
+
+/// The plugin of that name in the folder of another.
+fn file_beside(path: &Path, name: &str) -> Option<PathBuf> {
+    [PLUGIN_FILE_END, ".js", ".py", ".wasm"]
+        .iter()
+        .map(|end| path.with_file_name(format!("{name}{end}")))
+        .find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -140,6 +140,7 @@ impl PluginFileContents {
             plugin_type: plugin_type.clone(),
             api_version: selected.api_version.clone(),
             scripts,
+            unmet: selected.unmet_requirements().sentence(),
         })))
     }
 

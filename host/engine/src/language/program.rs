@@ -31,6 +31,8 @@ pub(crate) struct Program {
     pub(crate) api_version: String,
     /// Its scripts, in the order in which they run.
     pub(crate) scripts: Vec<Script>,
+    /// The sentence that names what it requires and does not get here; why its setup may fail.
+    pub(crate) unmet: Option<String>,
 }
 
 /// What is to be done with a plugin file.

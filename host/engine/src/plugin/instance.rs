@@ -34,6 +34,19 @@ pub(crate) struct Request {
     pub(crate) running: RunningCall,
 }
 
+/// What goes on in a plugin while it does not compute, as its language's runtime tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Activity {
+    /// Nothing, or nothing is known: of components.
+    Idle,
+    /// Only timers.
+    Timers,
+    /// The API has not answered everything yet.
+    Asking,
+    /// A call waits for something that nothing in the plugin can bring about.
+    Stuck,
+}
+
 /// How often a wait looks whether a dialog is open.
 const PATIENCE_STEP: Duration = Duration::from_millis(50);
 
@@ -49,8 +62,8 @@ pub(crate) struct Instance {
     stop: watch::Sender<Option<EndReason>>,
     ended: watch::Sender<Option<EndReason>>,
     ready: watch::Sender<bool>,
-    /// Whether the plugin waits for something of the API; known of plugins in text alone.
-    busy: watch::Sender<bool>,
+    /// What goes on in it; known of plugins in text alone.
+    activity: watch::Sender<Activity>,
     released: Mutex<Vec<u64>>,
     /// Wakes the task when functions wait to be released.
     pub(crate) release: Notify,
@@ -98,7 +111,7 @@ impl Instance {
             stop: watch::Sender::new(None),
             ended: watch::Sender::new(None),
             ready: watch::Sender::new(false),
-            busy: watch::Sender::new(false),
+            activity: watch::Sender::new(Activity::Idle),
             released: Mutex::default(),
             release: Notify::new(),
             functions: AtomicUsize::new(0),
@@ -174,17 +187,27 @@ impl Instance {
         self.ready.send_replace(true);
     }
 
-    /// Says whether the plugin waits for something of the API.
-    pub(crate) fn set_busy(&self, busy: bool) {
-        self.busy.send_replace(busy);
+    /// Says what goes on in the plugin.
+    pub(crate) fn set_activity(&self, activity: Activity) {
+        self.activity.send_replace(activity);
     }
 
-    /// Resolves when nothing is under way that the plugin has asked of the API without awaiting
-    /// it, or when the instance has ended.
+    /// What goes on in the plugin.
+    pub(crate) fn activity(&self) -> Activity {
+        *self.activity.borrow()
+    }
+
+    /// Changes with the [`activity`](Self::activity).
+    pub(crate) fn activity_changes(&self) -> watch::Receiver<Activity> {
+        self.activity.subscribe()
+    }
+
+    /// Resolves when the API has answered all that the plugin has asked of it, awaited or not, or
+    /// when the instance has ended.
     pub(crate) async fn settled(&self) {
-        let mut busy = self.busy.subscribe();
+        let mut activity = self.activity.subscribe();
         tokio::select! {
-            _ = busy.wait_for(|busy| !*busy) => {}
+            _ = activity.wait_for(|activity| *activity != Activity::Asking) => {}
             _ = self.ended() => {}
         }
     }

@@ -9,7 +9,7 @@ use super::instance::{CallTarget, Instance, Request};
 use super::metered::{CpuLimitReached, Metered, Turn};
 use super::store::{StoreState, new_store};
 use super::{OpFunction, Plugin};
-use crate::error::EndReason;
+use crate::error::{CallError, EndReason};
 use crate::filesystem::Filesystem;
 use crate::front_end::{LoadStage, PluginState};
 use crate::shared::Shared;
@@ -107,7 +107,7 @@ async fn serve_instance(
     store
         .run_concurrent(async |accessor| {
             if let Err(error) = running.setup(accessor).await? {
-                return Ok(EndReason::SetupFailed(error));
+                return Ok(EndReason::SetupFailed(explained(error, code)));
             }
             is_ready.store(true, Ordering::Release);
             if instance.window.is_none() {
@@ -132,6 +132,15 @@ async fn serve_instance(
             }
         })
         .await?
+}
+
+/// The error of a setup, and for a plugin in text what it requires and does not have: that is
+/// often the cause.
+fn explained(error: CallError, code: &Code) -> CallError {
+    match (error, code.program().and_then(|program| program.unmet.clone())) {
+        (CallError::Failed(text), Some(unmet)) => CallError::Failed(format!("{text}\n{unmet}")),
+        (error, _) => error,
+    }
 }
 
 /// Tells the plugin which of its functions nobody holds any more.

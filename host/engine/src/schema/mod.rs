@@ -22,7 +22,7 @@ mod wrap;
 pub use form::{FormSchema, Problem};
 
 use crate::error::{CallError, one_line};
-use crate::value::Value;
+use crate::value::{Record, Value};
 use jsonschema::{PatternOptions, Validator};
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub(crate) struct Schema {
     validator: Validator,
     /// As the plugin wrote it, for services and messages.
     pub(crate) written: Value,
+    /// Names of the properties that it speaks of.
+    properties: Vec<String>,
 }
 
 impl Schema {
@@ -82,7 +84,14 @@ impl Schema {
         }
         let options = keywords::add_to(options);
         let validator = options.build(&schema).map_err(|error| invalid(&error.to_string()))?;
-        Ok(Some(Arc::new(Self { validator, written })))
+        let properties = schema.get("properties").and_then(Json::as_object);
+        let properties = properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default();
+        Ok(Some(Arc::new(Self { validator, written, properties })))
+    }
+
+    /// Whether it speaks of a property of the data.
+    pub(crate) fn names(&self, property: &str) -> bool {
+        self.properties.iter().any(|known| known == property)
     }
 
     /// Whether the schema accepts `data`; one phrase why not. May take a while for much
@@ -98,15 +107,26 @@ impl Schema {
     }
 
     /// Whether the data of a window is accepted: by itself, or with the name and type of
-    /// the window as fields, which ImJoy adds to it.
+    /// the window as fields, which ImJoy adds to it; or a file by its `name`, `size` and `type`.
     pub(crate) fn accepts_window(&self, name: &str, window_type: &str, data: &Value) -> bool {
         if self.check(data).is_ok() {
             return true;
         }
-        let Value::Record(fields) = data else { return false };
-        let mut fields = fields.clone();
-        fields.set("name", name);
-        fields.set("type", window_type);
+        let fields = match data {
+            Value::Record(fields) => {
+                let mut fields = fields.clone();
+                fields.set("name", name);
+                fields.set("type", window_type);
+                fields
+            }
+            // As a browser's `File` has them.
+            Value::File(file) => {
+                let size = i64::try_from(file.data.len()).unwrap_or(i64::MAX);
+                let name = file.name.as_deref().unwrap_or_default();
+                Record::new().with("name", name).with("size", size).with("type", file.mime_type.as_str())
+            }
+            _ => return false,
+        };
         self.check(&Value::Record(fields)).is_ok()
     }
 }

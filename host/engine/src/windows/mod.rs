@@ -50,6 +50,8 @@ pub(crate) struct OpenWindow {
     made_by: Option<InstanceId>,
     /// The instance of a window plugin that it belongs to.
     pub(crate) inhabitant: Option<Arc<Instance>>,
+    /// Whether it stands in for a window of a plugin that needs a browser, and has no instance.
+    needs_browser: bool,
     name: Arc<str>,
     window_type: String,
     data: Value,
@@ -58,6 +60,17 @@ pub(crate) struct OpenWindow {
     content: Option<Arc<Element>>,
     /// What `data`, `config` and `content` hold.
     held_bytes: usize,
+}
+
+impl OpenWindow {
+    /// What plugins know the window plugin in it by; a window that needs a browser has functions
+    /// as well, which say so.
+    fn plugin_id(&self, id: WindowId) -> Option<String> {
+        match &self.inhabitant {
+            Some(instance) => instance.plugin_id(),
+            None => self.needs_browser.then(|| format!("window-{id}")),
+        }
+    }
 }
 
 /// What a window is and shows.
@@ -139,6 +152,7 @@ impl Windows {
                     opener,
                     made_by: window.made_by,
                     inhabitant: None,
+                    needs_browser: window.needs_browser,
                     name: shared_name,
                     window_type: window.window_type.clone(),
                     data: window.data.clone(),
@@ -176,12 +190,20 @@ impl Windows {
         let (id, window) = open.iter().rev().find(|(id, window)| {
             query.name.as_ref().is_none_or(|name| **name == *window.name)
                 && query.id.is_none_or(|number| number == id.number())
-                && query.plugin_id.as_ref().is_none_or(|wanted| {
-                    window.inhabitant.as_ref().and_then(|instance| instance.plugin_id()).as_ref() == Some(wanted)
-                })
+                && query.plugin_id.as_ref().is_none_or(|wanted| window.plugin_id(**id).as_ref() == Some(wanted))
                 && query.window_type.as_ref().is_none_or(|window_type| *window_type == window.window_type)
         })?;
         Some(WindowHandle { id: *id, name: window.name.clone() })
+    }
+
+    /// What plugins know the window plugin in a window by; none for other windows and closed ones.
+    pub(crate) fn plugin_id(&self, window: &WindowHandle) -> Option<String> {
+        self.lock().get(&window.id)?.plugin_id(window.id)
+    }
+
+    /// Whether a window stands in for one that needs a browser.
+    pub(crate) fn needs_browser(&self, window: &WindowHandle) -> bool {
+        self.lock().get(&window.id).is_some_and(|window| window.needs_browser)
     }
 
     /// Merges the fields `data`, `config` and `name` of `update` into the window.

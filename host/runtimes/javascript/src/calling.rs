@@ -63,6 +63,10 @@ fn logged(answer: Answer) -> Result<Value, Error> {
 
 async fn invoke(running: Running, target: Target, arguments: Vec<Value>) -> Answer {
     let arguments = Incoming::prepare(arguments).await;
+    if !running.tasks.calls_wait() {
+        // A rejection with `undefined` in this call is not of a dialog that was cancelled before it.
+        running.dialog_was_cancelled.set(false);
+    }
     let settled = running.enter(|context| {
         let result = match target.call(running, context, arguments) {
             Ok(result) => result,
@@ -95,6 +99,9 @@ impl Target {
     }
 }
 
+/// Why a call ends that can have no result any more.
+const NEVER_SETTLED: &str = "the function waits for a promise that nothing can settle any more";
+
 /// What a function gave.
 enum Settled {
     Now(Answer),
@@ -107,9 +114,8 @@ impl Settled {
             Settled::Now(answer) => answer,
             Settled::Later(receiver) => match receiver.await {
                 Ok(answer) => answer,
-                // Nothing can settle the promise any more. In any other engine it would be
-                // pending for ever as well; the user can cancel the call.
-                Err(oneshot::Canceled) => std::future::pending().await,
+                // JavaScript has freed what would settle the promise.
+                Err(oneshot::Canceled) => Err(Thrown::plain(Error::failed(NEVER_SETTLED))),
             },
         }
     }
@@ -144,17 +150,42 @@ fn promise_of<'js>(
     running.language.function(context, "resolve")?.call((object.clone(),)).map(Some)
 }
 
+/// A call that waits for its promise, until it is answered or JavaScript has freed the promise.
+struct Waiting {
+    running: Running,
+    sender: Option<oneshot::Sender<Answer>>,
+}
+
+impl Waiting {
+    fn new(running: Running, sender: oneshot::Sender<Answer>) -> Self {
+        running.tasks.call_waits();
+        Waiting { running, sender: Some(sender) }
+    }
+
+    fn answer(mut self, answer: Answer) {
+        if let Some(sender) = self.sender.take() {
+            // Nobody waits any more when the call has been given up.
+            let _ = sender.send(answer);
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.running.tasks.call_ends();
+    }
+}
+
 fn then<'js>(
     running: Running,
     context: &Ctx<'js>,
     promise: &Promise<'js>,
 ) -> rquickjs::Result<oneshot::Receiver<Answer>> {
     let (sender, receiver) = oneshot::channel();
-    let sender = Rc::new(RefCell::new(Some(sender)));
-    let answer = move |sender: &RefCell<Option<oneshot::Sender<Answer>>>, answer: Answer| {
-        if let Some(sender) = sender.take() {
-            // Nobody waits any more when the call has been given up.
-            let _ = sender.send(answer);
+    let sender = Rc::new(RefCell::new(Some(Waiting::new(running, sender))));
+    let answer = move |waiting: &RefCell<Option<Waiting>>, answer: Answer| {
+        if let Some(waiting) = waiting.take() {
+            waiting.answer(answer);
         }
     };
     let fulfilled = Function::new(context.clone(), {

@@ -1,12 +1,22 @@
 //! What goes on besides the calls of the plugin: promises of the API, timers.
 //!
 //! They belong to no call: they go on as long as the host drives the component, whether or
-//! not somebody awaits them. The host is told whether there are any but timers: who runs a
-//! plugin without a window waits for them.
+//! not somebody awaits them. The host is told what goes on: who runs a plugin without a window
+//! waits for the API's answers, and learns of calls that nothing can end.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
+
+/// What goes on while the plugin does not compute; see `runtime.activity` of the WIT.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Activity {
+    #[default]
+    Idle,
+    Timers,
+    Asking,
+    Stuck,
+}
 
 /// How many there are, and who waits for a change.
 #[derive(Default)]
@@ -14,6 +24,10 @@ pub(crate) struct Tasks {
     running: Cell<usize>,
     /// Those of them that are no timers.
     asked: Cell<usize>,
+    /// Calls of the plugin that wait.
+    calls: Cell<usize>,
+    /// What the host was told last.
+    told: Cell<Activity>,
     changes: Cell<u64>,
     waiting: RefCell<Vec<Waker>>,
 }
@@ -21,26 +35,52 @@ pub(crate) struct Tasks {
 impl Tasks {
     /// Goes on with `future`, which waits for an answer of the host, beside everything else.
     pub(crate) fn spawn(&'static self, future: impl Future<Output = ()> + 'static) {
-        if self.asked.replace(self.asked.get() + 1) == 0 {
-            tell_busy(true);
-        }
+        self.asked.set(self.asked.get() + 1);
         self.spawn_timer(async move {
             future.await;
             self.asked.set(self.asked.get().saturating_sub(1));
-            if self.asked.get() == 0 {
-                tell_busy(false);
-            }
         });
     }
 
     /// Goes on with `future`, which waits for a moment, beside everything else.
     pub(crate) fn spawn_timer(&'static self, future: impl Future<Output = ()> + 'static) {
         self.running.set(self.running.get() + 1);
+        self.tell();
         spawn_local(async move {
             future.await;
             self.running.set(self.running.get().saturating_sub(1));
+            self.tell();
             self.changed();
         });
+    }
+
+    /// A call of the plugin waits from now on.
+    pub(crate) fn call_waits(&self) {
+        self.calls.set(self.calls.get() + 1);
+        self.tell();
+    }
+
+    /// A call that waited has its result.
+    pub(crate) fn call_ends(&self) {
+        self.calls.set(self.calls.get().saturating_sub(1));
+        self.tell();
+    }
+
+    /// Whether a call waits.
+    pub(crate) fn calls_wait(&self) -> bool {
+        self.calls.get() > 0
+    }
+
+    fn tell(&self) {
+        let activity = match (self.asked.get(), self.running.get(), self.calls.get()) {
+            (1.., _, _) => Activity::Asking,
+            (0, 1.., _) => Activity::Timers,
+            (0, 0, 1..) => Activity::Stuck,
+            (0, 0, 0) => Activity::Idle,
+        };
+        if self.told.replace(activity) != activity {
+            tell(activity);
+        }
     }
 
     /// Whether nothing is under way that could still run JavaScript by itself.
@@ -69,13 +109,21 @@ impl Tasks {
 }
 
 #[cfg(target_family = "wasm")]
-fn tell_busy(busy: bool) {
-    crate::bindings::imjoy::plugin::runtime::set_busy(busy);
+fn tell(activity: Activity) {
+    use crate::bindings::imjoy::plugin::runtime::{Activity as Wire, set_activity};
+    set_activity(match activity {
+        Activity::Idle => Wire::Idle,
+        Activity::Timers => Wire::Timers,
+        Activity::Asking => Wire::Asking,
+        Activity::Stuck => Wire::Stuck,
+    });
 }
 
-/// Natively there is no host.
+/// Natively there is no host; tests look at what it was told.
 #[cfg(not(target_family = "wasm"))]
-fn tell_busy(_busy: bool) {}
+fn tell(activity: Activity) {
+    native::TOLD.set(activity);
+}
 
 #[cfg(target_family = "wasm")]
 fn spawn_local(future: impl Future<Output = ()> + 'static) {
@@ -95,8 +143,17 @@ pub(crate) mod native {
 
     use futures::future::LocalBoxFuture;
 
+    use super::Activity;
+
     thread_local! {
+        pub(super) static TOLD: std::cell::Cell<Activity> = const { std::cell::Cell::new(Activity::Idle) };
         pub(super) static SPAWNED: RefCell<Vec<LocalBoxFuture<'static, ()>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// What the host was told last.
+    #[cfg(test)]
+    pub(crate) fn told() -> Activity {
+        TOLD.get()
     }
 
     /// Runs the future to its end, and what is spawned meanwhile.

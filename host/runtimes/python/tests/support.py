@@ -42,8 +42,8 @@ class Sleeps:
 sleeps = Sleeps()
 utilities.sleep = sleeps.sleep
 loop = EventLoop(lambda seconds: promise.start_uncounted(sleeps.sleep(seconds)), reports.append)
-told_busy = []
-scheduler = component_tasks.install(loop, promise.are_pending, told_busy.append)
+told = []
+scheduler = component_tasks.install(loop, promise.are_pending, told.append)
 
 
 class Function:

@@ -7,6 +7,7 @@ import support
 from componentize_py_runtime import host
 from componentize_py_types import Err, Ok
 from imjoy_runtime.scheduling import promise
+from wit_world.imports.runtime import Activity
 
 
 async def imported():
@@ -111,8 +112,8 @@ class Scheduling(unittest.TestCase):
         self.finish(pending[1], 2)
         self.assertEqual(done, [1, 2])
 
-    def test_the_host_is_told_while_the_api_is_busy(self):
-        support.told_busy.clear()
+    def test_the_host_is_told_what_goes_on(self):
+        support.told.clear()
 
         async def continues():
             await promise.start(imported())
@@ -123,12 +124,48 @@ class Scheduling(unittest.TestCase):
             asyncio.ensure_future(continues())
 
         self.start(call())
-        self.assertEqual(support.told_busy, [True])
+        self.assertEqual(support.told, [Activity.ASKING])
         self.finish(pending[0], 1)
         self.finish(pending[1], 1)
-        self.assertEqual(support.told_busy, [True])
+        self.assertEqual(support.told, [Activity.ASKING])
         self.finish(pending[2], 1)
-        self.assertEqual(support.told_busy, [True, False])
+        self.assertEqual(support.told, [Activity.ASKING, Activity.IDLE])
+
+    def test_the_host_is_told_of_calls_that_nothing_can_end(self):
+        support.told.clear()
+        future = asyncio.get_running_loop().create_future()
+
+        async def waits():
+            return await future
+
+        async def sets():
+            await asyncio.sleep(0.001)
+            future.set_result(5)
+
+        number = self.start(waits())
+        self.assertEqual(support.told, [Activity.STUCK])
+        self.start(sets())
+        self.assertEqual(support.told, [Activity.STUCK, Activity.TIMERS])
+        while number not in host.returned:
+            self.finish(support.sleeps.pending.pop()[1])
+        self.assertEqual(support.told, [Activity.STUCK, Activity.TIMERS, Activity.IDLE])
+
+    def test_others_have_their_turn_while_a_call_waits_in_a_loop(self):
+        given = []
+
+        async def asks():
+            given.append(await imported())
+
+        async def waits():
+            asyncio.ensure_future(asks())
+            while not given:
+                await asyncio.sleep(0)
+            return given[0]
+
+        number = self.start(waits())
+        self.assertNotIn(number, host.returned)
+        self.finish(pending[0], "here")
+        self.assertEqual(host.returned[number], Ok("here"))
 
     def test_gather_runs_imports_at_once(self):
         async def call():

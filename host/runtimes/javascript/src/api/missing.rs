@@ -54,6 +54,25 @@ pub(super) const FUNCTIONS: Functions = &[
     ("oAuthorize", Behaviour::Tells(|_, _| unavailable("oAuthorize needs the network, which plugins do not have"))),
 ];
 
+/// `api.fs`, the file system in the browser that ImJoy had until 2020.
+pub(super) const FILE_SYSTEM: Functions = &[
+    ("readFile", Behaviour::Tells(|_, _| no_file_system())),
+    ("writeFile", Behaviour::Tells(|_, _| no_file_system())),
+    ("appendFile", Behaviour::Tells(|_, _| no_file_system())),
+    ("readdir", Behaviour::Tells(|_, _| no_file_system())),
+    ("mkdir", Behaviour::Tells(|_, _| no_file_system())),
+    ("stat", Behaviour::Tells(|_, _| no_file_system())),
+    ("exists", Behaviour::Tells(|_, _| no_file_system())),
+    ("rename", Behaviour::Tells(|_, _| no_file_system())),
+    ("unlink", Behaviour::Tells(|_, _| no_file_system())),
+];
+
+fn no_file_system() -> Result<Value, Error> {
+    unavailable(
+        "api.fs was removed from ImJoy in 2020: files are chosen by the user, with showFileDialog and exportFile",
+    )
+}
+
 fn unavailable(sentence: &str) -> Result<Value, Error> {
     Err(Error::unavailable(sentence))
 }

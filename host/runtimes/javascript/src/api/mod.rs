@@ -68,6 +68,9 @@ pub(crate) fn define(running: Running, context: &Ctx<'_>) -> rquickjs::Result<()
     if running.plugin_type == "window" {
         add(running, context, &api, own_window::FUNCTIONS)?;
     }
+    let file_system = Object::new(context.clone())?;
+    add(running, context, &file_system, missing::FILE_SYSTEM)?;
+    api.set("fs", file_system)?;
     let utils = Object::new(context.clone())?;
     add(running, context, &utils, utilities::FUNCTIONS)?;
     add(running, context, &utils, file_pickers::FUNCTIONS)?;

@@ -116,12 +116,46 @@ fn op_function(description: &mut Record, name: &str) -> Result<Option<host::OpFu
 }
 
 async fn unregister(mut arguments: Arguments) -> Outcome {
-    let name = match arguments.optional() {
-        Some(Value::Record(description)) => text_field(&description, "name"),
-        other => other.map(|name| name.to_string()),
-    };
-    answered(host::unregister(name).await)?;
+    match withdrawn(arguments.optional(), Withdrawn::Op)? {
+        Withdrawal::AllOps => answered(host::unregister(None).await)?,
+        Withdrawal::Op(name) => answered(host::unregister(Some(name)).await)?,
+        Withdrawal::Service(id) => answered(host::unregister_service(id).await)?,
+    }
     Ok(true.into())
+}
+
+/// What a name alone is the name of.
+#[derive(Clone, Copy, PartialEq)]
+enum Withdrawn {
+    Op,
+    Service,
+}
+
+/// What a plugin does not offer any more.
+#[derive(Debug, PartialEq)]
+enum Withdrawal {
+    AllOps,
+    Op(String),
+    Service(String),
+}
+
+/// `unregister` and `unregisterService` both take a name or a record: of a service with its
+/// `id`, of an op with its `name`. Nothing at all means all ops.
+fn withdrawn(argument: Option<Value>, named: Withdrawn) -> Result<Withdrawal, Error> {
+    let description = match (argument, named) {
+        (Some(Value::Record(description)), _) => description,
+        (None, Withdrawn::Op) => return Ok(Withdrawal::AllOps),
+        (Some(name), Withdrawn::Op) => return Ok(Withdrawal::Op(name.to_string())),
+        (Some(id), Withdrawn::Service) => return Ok(Withdrawal::Service(id.to_string())),
+        (None, Withdrawn::Service) => record! {},
+    };
+    let is_op = matches!(text_field(&description, "type").as_deref(), Some("operator" | "@operator"));
+    match (text_field(&description, "id"), text_field(&description, "name")) {
+        (_, Some(name)) if named == Withdrawn::Op => Ok(Withdrawal::Op(name)),
+        (Some(id), _) => Ok(Withdrawal::Service(id)),
+        (None, Some(name)) if is_op => Ok(Withdrawal::Op(name)),
+        _ => Err(Error::invalid("unregister needs the `name` of an op or the `id` of a service")),
+    }
 }
 
 async fn register_service(mut arguments: Arguments) -> Outcome {
@@ -134,11 +168,11 @@ async fn service(description: Record) -> Outcome {
 }
 
 async fn unregister_service(mut arguments: Arguments) -> Outcome {
-    let id = match arguments.next() {
-        Value::Record(description) => text_field(&description, "id").unwrap_or_default(),
-        other => other.to_string(),
-    };
-    answered(host::unregister_service(id).await)?;
+    match withdrawn(arguments.optional(), Withdrawn::Service)? {
+        Withdrawal::AllOps => answered(host::unregister(None).await)?,
+        Withdrawal::Op(name) => answered(host::unregister(Some(name)).await)?,
+        Withdrawal::Service(id) => answered(host::unregister_service(id).await)?,
+    }
     Ok(true.into())
 }
 
@@ -160,6 +194,22 @@ mod tests {
         assert_eq!(op.name.as_deref(), Some("LUT"));
         assert!(matches!(op.run, Some(host::OpFunction::Name(name)) if name == "apply"));
         assert!(op.update.is_none() && op.ui.is_some());
+    }
+
+    #[test]
+    fn ops_and_services_are_withdrawn_by_name_or_record() {
+        use Withdrawal::{AllOps, Op, Service};
+        let op = |argument: Option<Value>| withdrawn(argument, Withdrawn::Op);
+        let service = |argument: Option<Value>| withdrawn(argument, Withdrawn::Service);
+        assert_eq!(op(None), Ok(AllOps));
+        assert_eq!(op(Some("LUT".into())), Ok(Op("LUT".into())));
+        assert_eq!(op(Some(record! { "name": "LUT" }.into())), Ok(Op("LUT".into())));
+        assert_eq!(op(Some(record! { "id": "7" }.into())), Ok(Service("7".into())));
+        assert!(op(Some(record! { "ui": "x" }.into())).is_err());
+        assert_eq!(service(Some("7".into())), Ok(Service("7".into())));
+        assert_eq!(service(Some(record! { "id": "7", "name": "a" }.into())), Ok(Service("7".into())));
+        assert_eq!(service(Some(record! { "type": "operator", "name": "LUT" }.into())), Ok(Op("LUT".into())));
+        assert!(service(None).is_err() && service(Some(record! { "name": "a" }.into())).is_err());
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(super) const FUNCTIONS: Functions = &[
 const TYPES: usize = 4096;
 
 async fn create_window(running: Running, mut arguments: Arguments) -> Outcome {
-    let options = options(arguments.next())?;
+    let window = arguments.next();
+    let options = options(window, arguments.record("the options")?)?;
     let window_type = options.window_type.clone();
     let window = answered(host::create_window(options).await)?;
     let mut types = running.window_types.borrow_mut();
@@ -30,7 +31,8 @@ async fn create_window(running: Running, mut arguments: Arguments) -> Outcome {
     Ok(window_value(window))
 }
 
-fn options(value: Value) -> Result<host::WindowOptions, Error> {
+/// Fields of `extra` go before those of the first argument.
+fn options(value: Value, extra: Record) -> Result<host::WindowOptions, Error> {
     let mut options = match value {
         Value::Record(options) => options,
         Value::Text(text) if is_source(&text) => record! { "src": text },
@@ -39,6 +41,9 @@ fn options(value: Value) -> Result<host::WindowOptions, Error> {
             return Err(Error::invalid(format!("createWindow needs an object with `type`, it got {}", other.kind())));
         }
     };
+    for (name, value) in extra {
+        options.insert(name, value);
+    }
     let window_type = match text_field(&options, "type") {
         Some(window_type) => window_type,
         None if options.contains_key("ui") => "imjoy/joy".to_owned(),
@@ -108,15 +113,26 @@ mod tests {
 
     #[test]
     fn a_text_is_a_type_or_a_source() {
-        assert_eq!(options("imjoy/image".into()).unwrap().window_type, "imjoy/image");
-        assert!(matches!(options("<docs>\n</docs>".into()), Err(Error::Unavailable(_))));
-        assert!(matches!(options("https://a.b/c.imjoy.html".into()), Err(Error::Unavailable(_))));
-        assert!(matches!(options(record! { "name": "x" }.into()), Err(Error::Invalid(_))));
+        assert_eq!(options("imjoy/image".into(), Record::new()).unwrap().window_type, "imjoy/image");
+        assert!(matches!(options("<docs>\n</docs>".into(), Record::new()), Err(Error::Unavailable(_))));
+        assert!(matches!(options("https://a.b/c.imjoy.html".into(), Record::new()), Err(Error::Unavailable(_))));
+        assert!(matches!(options(record! { "name": "x" }.into(), Record::new()), Err(Error::Invalid(_))));
+    }
+
+    #[test]
+    fn a_second_record_adds_to_the_first_argument() {
+        let named = options("imjoy/image".into(), record! { "name": "N", "data": record! { "src": "a" } }).unwrap();
+        assert_eq!((named.window_type.as_str(), named.name.as_deref()), ("imjoy/image", Some("N")));
+        assert!(named.data.is_some());
+        let given = record! { "type": "a", "name": "b", "w": 3 };
+        let named = options(given.into(), record! { "name": "c" }).unwrap();
+        assert_eq!((named.name.as_deref(), named.w), (Some("c"), Some(3)));
     }
 
     #[test]
     fn a_form_in_a_window_is_its_data() {
-        let form = options(record! { "ui": "a {id:'b', type:'number'}", "data": record! { "c": 1 } }.into()).unwrap();
+        let form = record! { "ui": "a {id:'b', type:'number'}", "data": record! { "c": 1 } };
+        let form = options(form.into(), Record::new()).unwrap();
         let data = language_runtime::decode(form.data.unwrap()).unwrap();
         assert_eq!(form.window_type, "imjoy/joy");
         assert_eq!(data.get("c"), Some(&1.into()));

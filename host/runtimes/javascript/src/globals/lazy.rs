@@ -34,6 +34,12 @@ const LIBRARIES: &[Library] = &[
         natives: &[],
     },
     Library {
+        name: "worker",
+        source: include_str!("worker.js"),
+        globals: &["WorkerGlobalScope", "DedicatedWorkerGlobalScope"],
+        natives: &[],
+    },
+    Library {
         name: "clone",
         source: include_str!("clone.js"),
         globals: &["structuredClone"],

@@ -12,6 +12,12 @@ fn lines(body: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_plugin_knows_that_it_is_in_a_worker() {
+    let told = "return [self instanceof WorkerGlobalScope, self instanceof DedicatedWorkerGlobalScope, {} instanceof WorkerGlobalScope, typeof window]";
+    assert_eq!(result(told, vec![]), list![true, true, false, "undefined"].into());
+}
+
+#[test]
 fn console_writes_readable_lines() {
     assert_eq!(lines("console.log('a', 1, -0, true, null, undefined, 2n)"), ["a 1 -0 true null undefined 2n"]);
     assert_eq!(

@@ -5,12 +5,13 @@ once and gives a promise that can be awaited, or given callbacks. Named argument
 record of options.
 """
 
+import inspect
 import re
 
 from ..errors import unavailable
 from ..plugin.exports import exports
 from ..plugin.source import source
-from ..scheduling.promise import promised
+from ..scheduling.promise import kept, promised
 from ..values import codecs
 from ..values.record import Record
 from . import dialogs, events, files, granted_files, plugins, settings, status, utilities, windows
@@ -39,9 +40,25 @@ _REFUSED = {
     "connectToServer": "plugins have no network",
     "connect_to_server": "plugins have no network",
     "updateWindow": "it was removed from ImJoy in 2019; call run of the window that createWindow gives",
-    "fs": "it was removed from ImJoy in 2020; Python's own open() works in /data and /tmp",
     "oAuthorize": "plugins have no network",
 }
+
+
+class RefusedFiles:
+    """`api.fs`, whose functions all say why they cannot be had."""
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _refusing(f"fs.{name}", "it was removed from ImJoy in 2020; Python's own open() works in /data and /tmp")
+
+
+def _refusing(name, reason):
+    @promised
+    async def refuse(*arguments, **options):
+        raise unavailable(f"api.{name} cannot be had here: {reason}")
+
+    return refuse
 
 
 class Api:
@@ -53,6 +70,7 @@ class Api:
     WORK_DIR = "/data"
 
     utils = utilities.Utilities()
+    fs = RefusedFiles()
     start = staticmethod(plugins.start)
     loadPlugin = staticmethod(promised(plugins.getPlugin))
     progress = staticmethod(promised(status.showPluginProgress))
@@ -84,15 +102,19 @@ class Api:
     def export(interface, config=None):
         """Exports an object or a dict: its functions and its plain variables."""
         exports.set(interface)
+        return kept(None)
 
     @staticmethod
     def init(config=None):
-        """Does nothing: the plugin's config is that of its file."""
+        """Gives the API itself: the plugin's config is that of its file."""
+        return kept(api)
 
     @staticmethod
-    def onLoad(handler):
+    @promised
+    async def onLoad(handler):
         """Calls `handler` at once: the API is there."""
-        return handler()
+        result = handler()
+        return await result if inspect.isawaitable(result) else result
 
     @staticmethod
     @promised
@@ -104,24 +126,22 @@ class Api:
     def registerCodec(codec=None, **options):
         """Makes objects of a class passable: `name`, `type`, `encoder`, `decoder`."""
         codecs.register({**(codec or {}), **options})
+        return kept(None)
 
     @staticmethod
     def disposeObject(value):
         """Does nothing: what is passed is freed when nobody holds it."""
+        return kept(None)
 
     @staticmethod
     def dispose():
         """Does nothing: the host ends the plugin."""
+        return kept(None)
 
     def __getattr__(self, name):
         reason = _REFUSED.get(name)
         if reason is not None:
-
-            @promised
-            async def refuse(*arguments, **options):
-                raise unavailable(f"api.{name} cannot be had here: {reason}")
-
-            return refuse
+            return _refusing(name, reason)
         camel_case = re.sub("_([a-z])", lambda found: found[1].upper(), name)
         if camel_case != name and not name.startswith("_"):
             return getattr(self, camel_case)

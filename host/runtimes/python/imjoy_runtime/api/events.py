@@ -11,15 +11,18 @@ _kept = {}
 
 async def on(event, handler, fire_if_emitted=False):
     """Calls `handler` with the data of each `event` that the plugin emits."""
-    handler = event_handler(handler)
-    _handlers.setdefault(event, []).append(handler)
+    called = event_handler(handler)
+    _handlers.setdefault(event, []).append((handler, called))
     if fire_if_emitted and event in _kept:
-        await _carry_out(handler, _kept.pop(event))
+        await _carry_out(called, _kept.pop(event))
 
 
 async def off(event, handler=None):
-    """Removes the handlers of `event`."""
-    _handlers.pop(event, None)
+    """Removes one handler of `event`, or all of them."""
+    handlers = _handlers.pop(event, [])
+    left = [known for known in handlers if handler is not None and known[0] != handler]
+    if left:
+        _handlers[event] = left
 
 
 async def emit(event, data=None):
@@ -28,12 +31,12 @@ async def emit(event, data=None):
     if not handlers:
         _kept[event] = data
         return
-    for handler in list(handlers):
-        await _carry_out(handler, data)
+    for _, called in list(handlers):
+        await _carry_out(called, data)
 
 
-async def _carry_out(handler, data):
-    result = handler(data)
+async def _carry_out(called, data):
+    result = called(data)
     if inspect.isawaitable(result):
         await result
 

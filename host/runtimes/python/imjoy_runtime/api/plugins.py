@@ -96,7 +96,11 @@ def _op_function(function):
 async def unregister(op=None, **options):
     """Removes an op by its name, or all ops of the plugin."""
     if isinstance(op, dict) or options:
-        op = options_of("unregister", op, options).get("name")
+        op = options_of("unregister", op, options)
+        if op.get("name") is None and op.get("id") is not None:
+            # Since 2020 it takes services as well.
+            return await unregisterService(op)
+        op = check_name(op.get("name"), "op")
     await awaited(plugins.unregister(text(op)))
     return True
 
@@ -110,7 +114,12 @@ async def registerService(service=None, **options):
 async def unregisterService(service=None, **options):
     """Withdraws a service by its id, or by a record with `id`."""
     if not isinstance(service, str):
-        service = options_of("unregisterService", service, options).get("id")
+        service = options_of("unregisterService", service, options)
+        if service.get("id") is None and service.get("type") in ("operator", "@operator"):
+            # The id of an op as a service is its name.
+            await awaited(plugins.unregister(check_name(service.get("name"), "op")))
+            return True
+        service = service.get("id")
     await awaited(plugins.unregister_service(check_name(service, "service")))
     return True
 

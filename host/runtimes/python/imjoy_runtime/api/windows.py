@@ -8,11 +8,12 @@ from ..values.window_object import WindowObject
 from .arguments import cells, options_of, text
 
 
-async def createWindow(window=None, **options):
-    """Opens a window of an internal type such as `imjoy/image`, or of a window plugin."""
+async def createWindow(window=None, extra=None, **options):
+    """Opens a window of an internal type such as `imjoy/image`, or of a window plugin; the fields of
+    `extra` are added to those of `window`."""
     if isinstance(window, str):
         window = {"src" if "\n" in window or "://" in window else "type": window}
-    window = options_of("createWindow", window, options)
+    window = options_of("createWindow", window, options_of("createWindow", extra, options))
     if window.get("src") is not None:
         raise ApiError("createWindow cannot load a plugin from a source; install it, then give its name as `type`", "unavailable")
     window_type = window.get("type")

@@ -79,6 +79,9 @@ class RefusingFinder:
         """Raises `ModuleNotFoundError` for a top-level module; for others another finder may know better."""
         if name in sys.builtin_module_names or ("." in name and name not in _FOREIGN):
             return None
+        # Who asks by importlib.util.find_spec whether a module is there wants no more than that.
+        if sys._getframe(2).f_globals.get("__name__") == "importlib.util":
+            return None
         raise ModuleNotFoundError(reason(name), name=name)
 
 

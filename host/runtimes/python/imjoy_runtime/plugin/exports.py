@@ -51,7 +51,7 @@ class Exports:
             self._tell()
 
     def _tell(self):
-        runtime.exported(self.names(), encode(self._variables))
+        runtime.exported(self.names(), encode(dict(filter(_can_be_told, self._variables.items()))))
 
     def names(self):
         """Names of the functions."""
@@ -97,6 +97,15 @@ def _members(interface):
         names = (name for name in dir(interface) if not _is_property(interface, name))
         members = ((name, getattr(interface, name, None)) for name in names)
     return [(name, member) for name, member in members if isinstance(name, str) and not name.startswith("_")]
+
+
+def _can_be_told(variable):
+    """Not so a number of more than 64 bits, and a text that is no Unicode."""
+    try:
+        encode(variable[1])
+    except Exception:
+        return False
+    return True
 
 
 def _is_property(interface, name):

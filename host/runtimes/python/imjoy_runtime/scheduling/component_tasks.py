@@ -26,6 +26,7 @@ import componentize_py_async_support
 import componentize_py_runtime as component
 import wit_world
 from componentize_py_types import Err, Ok
+from wit_world.imports.runtime import Activity
 
 # What `first_poll` and `callback` tell the host; a waitable set stands in the higher bits.
 _EXIT = 0
@@ -79,18 +80,21 @@ class ComponentTask:
 class Scheduler:
     """Polls component tasks with one event loop."""
 
-    def __init__(self, loop, is_busy, tell_busy):
-        """`is_busy()` says whether the plugin waits for an answer of the host, `tell_busy(busy)`
-        tells the host so."""
+    def __init__(self, loop, is_asking, tell):
+        """`is_asking()` says whether the plugin waits for an answer of the host, `tell(activity)`
+        tells the host what goes on."""
         self.loop = loop
         self.current = None
-        self._is_busy = is_busy
-        self._tell_busy = tell_busy
-        self._told = False
+        self._is_asking = is_asking
+        self._tell = tell
+        self._told = Activity.IDLE
+        # Calls that have no result yet.
+        self._calls = 0
 
     def first_poll(self, export_index, borrows, coroutine):
         """Starts a call; `coroutine` gives its result or raises `Err`."""
         task = ComponentTask(export_index, borrows)
+        self._calls += 1
         self.loop.create_task(self._serve(task, coroutine))
         return self._poll(task)
 
@@ -126,21 +130,29 @@ class Scheduler:
 
     def _poll(self, task):
         self.current = task
-        self.loop.run_ready()
+        self.loop.run_turn()
         sys.stdout.flush()
         # Before a result is given back: the host looks at it then.
-        busy = self._is_busy()
-        if busy != self._told:
-            self._told = busy
-            self._tell_busy(busy)
+        activity = self._activity()
+        if activity != self._told:
+            self._told = activity
+            self._tell(activity)
         self.current = None
         return task.answer()
+
+    def _activity(self):
+        if self._is_asking():
+            return Activity.ASKING
+        if self.loop.goes_on():
+            return Activity.TIMERS
+        return Activity.STUCK if self._calls else Activity.IDLE
 
     async def _serve(self, task, coroutine):
         try:
             task.outcome = Ok(await coroutine)
         except Err as error:
             task.outcome = error
+        self._calls -= 1
         if task is not self.current:
             self._wake(task)
 
@@ -162,9 +174,9 @@ class Scheduler:
             pass
 
 
-def install(loop, is_busy, tell_busy):
+def install(loop, is_asking, tell):
     """Makes `loop` the running event loop and this module the one that serves exports."""
-    scheduler = Scheduler(loop, is_busy, tell_busy)
+    scheduler = Scheduler(loop, is_asking, tell)
     componentize_py_async_support.first_poll = scheduler.first_poll
     componentize_py_async_support.callback = scheduler.callback
     componentize_py_async_support.await_result = scheduler.await_result

@@ -16,9 +16,11 @@ import heapq
 import time
 import traceback
 
-# What one poll may run before the host gets its turn again. A plugin that goes on for ever
-# without awaiting the host is ended by the host's limit of CPU time.
-_NO_DELAY = 0.0
+# How many callbacks run before the host gets its turn again, with answers for others: a plugin
+# may wait for one by `asyncio.sleep(0)` in a loop.
+_TURN = 2000
+# How long the host then waits, in seconds; at 0 it would not give the others a turn.
+_PAUSE = 0.001
 
 
 class EventLoop(asyncio.AbstractEventLoop):
@@ -38,16 +40,24 @@ class EventLoop(asyncio.AbstractEventLoop):
 
     # What is ready
 
-    def run_ready(self):
-        """Runs callbacks until none is ready."""
+    def run_turn(self):
+        """Runs callbacks until none is ready, or for a turn; then the host gives the next one."""
+        self.run_ready(_TURN)
+        if self._ready:
+            self._sleep(_PAUSE)
+
+    def run_ready(self, limit=None):
+        """Runs callbacks until none is ready, at most `limit`."""
         ready = self._ready
         while True:
             if self._timers:
                 self._start_due_timers()
                 # It starts a task, which may have to run before there is nothing ready.
                 self._set_alarm()
-            if not ready:
+            if not ready or limit == 0:
                 break
+            if limit is not None:
+                limit -= 1
             handle = ready.popleft()
             if not handle._cancelled:
                 try:
@@ -56,6 +66,10 @@ class EventLoop(asyncio.AbstractEventLoop):
                     # asyncio lets these two through, to end the program. Here they end no
                     # more than the task, which has kept them as its result.
                     del error
+
+    def goes_on(self):
+        """Whether something is ready, or will be when its time has come."""
+        return bool(self._ready) or any(not timer._cancelled for timer in self._timers)
 
     def call_soon(self, callback, *args, context=None):
         handle = asyncio.Handle(callback, args, self, context)
@@ -70,7 +84,7 @@ class EventLoop(asyncio.AbstractEventLoop):
         return time.monotonic()
 
     def call_later(self, delay, callback, *args, context=None):
-        return self.call_at(self.time() + max(delay, _NO_DELAY), callback, *args, context=context)
+        return self.call_at(self.time() + max(delay, 0.0), callback, *args, context=context)
 
     def call_at(self, when, callback, *args, context=None):
         timer = asyncio.TimerHandle(when, callback, args, self, context)

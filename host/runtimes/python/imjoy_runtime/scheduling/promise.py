@@ -59,7 +59,7 @@ def are_pending():
     return _pending > 0
 
 
-def _kept(_promise):
+def _done(_promise):
     global _pending
     _pending -= 1
 
@@ -70,13 +70,22 @@ def start(coroutine):
     promise = start_uncounted(coroutine)
     if not promise.done():
         _pending += 1
-        promise.add_done_callback(_kept)
+        promise.add_done_callback(_done)
     return promise
 
 
 def start_uncounted(coroutine):
     """As `start`, for what the plugin has not asked for."""
     return Promise(coroutine, loop=asyncio.get_running_loop(), eager_start=True)
+
+
+def kept(value):
+    """A promise of what is there already."""
+
+    async def give():
+        return value
+
+    return start_uncounted(give())
 
 
 def promised(function):

@@ -18,6 +18,8 @@ class WindowObject:
 
     def __init__(self, handle):
         self._handle = handle
+        # Handlers that were added through this object: the host removes all of an event.
+        self._handlers = {}
 
     @property
     def id(self):
@@ -44,7 +46,12 @@ class WindowObject:
     @promised
     async def on(self, event, handler, fire_if_emitted=False):
         """Calls `handler` with the data of each `event`; it may take none."""
-        called(self._handle.on, event, own_functions.give(event_handler(handler)), bool(fire_if_emitted))
+        given = event_handler(handler)
+        self._add(event, given, fire_if_emitted)
+        self._handlers.setdefault(event, []).append((handler, given))
+
+    def _add(self, event, given, fire_if_emitted):
+        called(self._handle.on, event, own_functions.give(given), bool(fire_if_emitted))
 
     def onclose(self, handler):
         """Calls `handler` when the window closes."""
@@ -54,8 +61,13 @@ class WindowObject:
 
     @promised
     async def off(self, event, handler=None):
-        """Removes the handlers of `event`, all of them."""
+        """Removes one handler of `event`, or all of them."""
+        left = [known for known in self._handlers.pop(event, []) if handler is not None and known[0] != handler]
         called(self._handle.off, event)
+        for _, given in left:
+            self._add(event, given, False)
+        if left:
+            self._handlers[event] = left
 
     @promised
     async def emit(self, event, data=None):
