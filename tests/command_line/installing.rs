@@ -109,7 +109,10 @@ fn what_cannot_be_installed_is_one_sentence() {
     let slip = raw_zip(&[RawEntry::new("plugin.wasm", &component), RawEntry::new("../../evil", b"x")]);
     for (package, expected) in [
         ("missing.zip".to_owned(), "missing.zip cannot be read"),
-        (file("a.txt", b"x"), "is no plugin: give a component (.wasm), a folder"),
+        (
+            file("a.txt", b"x"),
+            "is no plugin: give a component (.wasm), a plugin file (.imjoy.html, .js, .py), a folder",
+        ),
         (file("a.zip", b"x"), "it is not a whole zip archive"),
         (file("slip.zip", &slip), "its entry “../../evil” leads out of the package"),
         (file("empty.zip", &zip(&[])), "has no component"),

@@ -36,6 +36,7 @@ const REFUSED_IN_JAVASCRIPT: &[&str] = &[
     "downloadFileFromUrl",
     "connectToServer",
     "oAuthorize",
+    "fs",
 ];
 
 /// Tells the names that a plugin in Python finds.

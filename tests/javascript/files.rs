@@ -1,8 +1,8 @@
 //! Files that the user chooses.
 
 use crate::{list, started};
-use imjoy_engine::front_end::{Dialog, DialogAnswer, UiEvent};
-use imjoy_engine::value::Value;
+use imjoy_engine::front_end::{Dialog, DialogAnswer, DropTarget, UiEvent, UiRequest};
+use imjoy_engine::value::{Record, Value};
 use imjoy_tests::{SpawnedCall, TestEngine};
 use std::path::Path;
 
@@ -32,6 +32,22 @@ fn what_the_dialog_gives_can_be_fetched() {
     let dialog = engine.dialog();
     engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer: DialogAnswer::Cancelled });
     assert_eq!(call.wait().unwrap(), "nothing".into());
+}
+
+#[test]
+fn a_data_loader_gets_the_file_that_is_dropped_on_it() {
+    let mut engine = started(&["loader.imjoy.html"]);
+    let plugin = engine.engine.plugin_named("loader").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cells.csv");
+    std::fs::write(&path, "a,b\n1,2\n").unwrap();
+    let target = DropTarget::Plugin { plugin, op: "loader".into(), config: Record::new() };
+    engine.engine.send(UiEvent::DropFiles { paths: vec![path], target });
+    let status = engine.request(|request| match request {
+        UiRequest::Status(status) if status.text.contains("cells") => Some(status.text.clone()),
+        _ => None,
+    });
+    assert_eq!(status, "true cells.csv 8 a,b");
 }
 
 #[test]

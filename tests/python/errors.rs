@@ -72,7 +72,7 @@ fn scripts_that_cannot_run_say_where() {
         ("x = 1\n", "test does not call api.export; end its script with api.export(ImJoyPlugin())"),
         (
             "def f(n):\n    return 1 / n\n\nf(0)\n",
-            "ZeroDivisionError: division by zero\ntest.py:2:12\n    return 1 / n\n           ~~^~~",
+            "ZeroDivisionError: division by zero\ntest.py:2:12\n    return 1 / n\n           ^^^^^",
         ),
         ("import torch\n", "ModuleNotFoundError: torch cannot be had for WebAssembly today; a model can run in"),
         ("raise SystemExit('no')\n", "SystemExit: no\ntest.py:1:1"),

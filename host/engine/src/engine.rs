@@ -472,6 +472,10 @@ fn send(shared: &Arc<Shared>, event: UiEvent) {
             {
                 plugin.count_termination();
             }
+            if let UiEvent::RevokePermission { plugin, permission } = event {
+                // Now, so that what the user runs after this event does not find it.
+                shared.grants.end(plugin, permission);
+            }
             runtime.spawn(async move { handle(&shared, event).await });
         }
     }

@@ -27,8 +27,17 @@ pub enum LogLevel {
     Output,
     /// `api.log`, and what the engine tells.
     Info,
-    /// `api.error`, and failures.
+    /// `api.error`, and what the engine tells of the plugin's faults.
     Error,
+    /// A failure that the user is told in another way as well.
+    Failure,
+}
+
+impl LogLevel {
+    /// Whether it tells of something that went wrong.
+    pub fn is_error(self) -> bool {
+        matches!(self, LogLevel::Error | LogLevel::Failure)
+    }
 }
 
 /// One entry of the log.

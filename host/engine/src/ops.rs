@@ -114,6 +114,9 @@ impl Shared {
     ) -> Result<(), CallError> {
         instance.check_outlives_windows("unregister ops")?;
         let _turn = plugin.registering.lock().await;
+        // As newer plugins find it in `my.config.type`.
+        let own = format!("{}/", plugin.name());
+        let name = name.map(|name| name.strip_prefix(&own).unwrap_or(name));
         let is_meant = |op: &str| name.is_none_or(|name| *name == *op);
         let removed: Vec<Op> = plugin.details().ops.extract_if(.., |op| is_meant(&op.name)).collect();
         if let Some(name) = name

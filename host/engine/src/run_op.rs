@@ -5,7 +5,7 @@
 //! not tell them again.
 
 use crate::error::CallError;
-use crate::front_end::{ActiveWindow, PluginState};
+use crate::front_end::{ActiveWindow, PluginLanguage, PluginState};
 use crate::identity::PluginId;
 use crate::loading::Start;
 use crate::plain_component::{PlainFunction, one_of, op_arguments, op_window};
@@ -243,11 +243,12 @@ async fn call_op_function(instance: &Instance, function: OpFunction, context: Va
     }
 }
 
-/// What a plugin finds in `my.config.type`: the name of the op, for newer plugins with
-/// their own name before it.
+/// What a plugin finds in `my.config.type`: the name of the op, for newer plugins of ImJoy
+/// with their own name before it.
 fn type_of(plugin: &Plugin, op: &str) -> String {
     let details = plugin.details();
-    if details.manifest.has_core_api() && *details.name != *op {
+    let is_of_imjoy = matches!(details.language, PluginLanguage::JavaScript | PluginLanguage::Python);
+    if is_of_imjoy && details.manifest.has_core_api() && *details.name != *op {
         format!("{}/{op}", details.name)
     } else {
         op.to_owned()

@@ -86,12 +86,16 @@ impl Shared {
 
     /// Adds an error to the plugin's log, with a badge at its name.
     pub(crate) fn log_error(&self, plugin: &Plugin, text: &str) {
+        self.add_error(plugin, LogLevel::Error, text);
+    }
+
+    fn add_error(&self, plugin: &Plugin, level: LogLevel, text: &str) {
         let name = {
             let mut details = plugin.details();
             details.unseen_errors = details.unseen_errors.saturating_add(1);
             details.name.clone()
         };
-        self.log.add(Some(plugin.id), &name, LogLevel::Error, text, None);
+        self.log.add(Some(plugin.id), &name, level, text, None);
         self.changed(plugin);
     }
 
@@ -103,7 +107,7 @@ impl Shared {
     /// Tells the user that something of a plugin has failed, where they look: status,
     /// snackbar and log.
     pub(crate) fn tell_failure(&self, plugin: &Plugin, text: &str) {
-        self.log_error(plugin, text);
+        self.add_error(plugin, LogLevel::Failure, text);
         self.requests.push(UiRequest::Status(StatusText {
             plugin: Some(plugin.id),
             text: text.to_owned(),

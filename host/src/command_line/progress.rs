@@ -115,9 +115,12 @@ impl Shown {
         for entry in self.link.log.entries(None) {
             if entry.sequence > self.log_sequence {
                 self.log_sequence = entry.sequence;
-                if entry.level != LogLevel::Error {
-                    self.line(&format!("[{}] {}", entry.plugin_name, entry.text));
-                }
+                let mark = match entry.level {
+                    LogLevel::Failure => continue,
+                    LogLevel::Error => "error: ",
+                    LogLevel::Info | LogLevel::Output => "",
+                };
+                self.line(&format!("[{}] {mark}{}", entry.plugin_name, entry.text));
             }
         }
     }

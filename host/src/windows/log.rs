@@ -97,8 +97,7 @@ impl LogContent {
         let read_before = self.read_up_to.replace(newest).unwrap_or(0);
         self.entries = self.log.entries(self.of);
         self.lines_are_old = true;
-        self.errors_seen |=
-            self.entries.iter().any(|entry| entry.sequence > read_before && entry.level == LogLevel::Error);
+        self.errors_seen |= self.entries.iter().any(|entry| entry.sequence > read_before && entry.level.is_error());
     }
 
     fn toolbar_ui(&mut self, ui: &mut Ui) {
@@ -161,7 +160,7 @@ impl LogContent {
         for line in &self.lines {
             let Some(entry) = self.entries.get(line.entry) else { continue };
             if line.is_first {
-                let level = if entry.level == LogLevel::Error { " error" } else { "" };
+                let level = if entry.level.is_error() { " error" } else { "" };
                 text.push_str(&format!("{} {}{level}: ", time_text(entry.time), entry.plugin_name));
             }
             text.push_str(entry.text.get(line.range.clone()).unwrap_or_default());
@@ -209,7 +208,7 @@ fn line_ui(ui: &mut Ui, entry: &LogEntry, line: &Line, height: f32, shows_plugin
 
 fn level_colour(level: LogLevel, visuals: &Visuals) -> Color32 {
     match level {
-        LogLevel::Error => palette::error(visuals),
+        LogLevel::Error | LogLevel::Failure => palette::error(visuals),
         LogLevel::Info => visuals.text_color(),
         LogLevel::Output => palette::secondary(visuals),
     }
@@ -220,7 +219,7 @@ fn lines(entries: &[LogEntry], filter: &str, errors_only: bool) -> Vec<Line> {
     let filter = filter.trim().to_lowercase();
     let mut lines = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let is_wanted = (!errors_only || entry.level == LogLevel::Error)
+        let is_wanted = (!errors_only || entry.level.is_error())
             && (filter.is_empty()
                 || entry.text.to_lowercase().contains(&filter)
                 || entry.plugin_name.to_lowercase().contains(&filter));

@@ -246,8 +246,8 @@ fn the_component_is_checked() {
     let two = [("a.wasm", &component[..]), ("b.wasm", &component[..])];
     let cases: Vec<Case<'_>> = vec![
         (vec![], "no component"),
-        (vec![("README.md", b"x")], "no component (.wasm) at its top level"),
-        (in_folder.to_vec(), "no component (.wasm) at its top level"),
+        (vec![("README.md", b"x")], "no component (.wasm) and no .imjoy.html file at its top level"),
+        (in_folder.to_vec(), "no component (.wasm) and no .imjoy.html file at its top level"),
         (two.to_vec(), "has the components “a.wasm” and “b.wasm”"),
         (vec![("plugin.wasm", b"x")], "is not a WebAssembly file"),
         (vec![("plugin.wasm", &core)], "core WebAssembly module"),

@@ -241,6 +241,15 @@ impl Grants {
         Some(grant)
     }
 
+    /// Ends what an entry grants at once; what it leaves behind is removed by [`Self::revoke`].
+    pub(crate) fn end(&self, plugin: PluginId, entry: u64) {
+        let plugins = self.lock();
+        let grant = plugins.get(&plugin).and_then(|grants| grants.iter().find(|grant| grant.entry == entry));
+        if let Some(grant) = grant {
+            grant.revoke();
+        }
+    }
+
     /// Revokes all grants of a plugin.
     pub(crate) fn forget(&self, plugin: PluginId) {
         let grants = self.lock().remove(&plugin).unwrap_or_default();

@@ -92,6 +92,7 @@ impl PluginFileContents {
         };
         let mut lacks: Vec<String> = selected.warnings.clone();
         lacks.extend(selected.unmet_requirements().sentence());
+        lacks.extend(selected.flags.iter().filter_map(|flag| flag_without_effect(&selected.name, flag)));
         let named = selected.dependencies.iter().take(MOST_DEPENDENCIES);
         let mut dependencies = Vec::new();
         for written in named {
@@ -170,9 +171,22 @@ impl PluginFileContents {
     }
 }
 
+/// The sentence for a flag that nothing here can bring about. Of the others `functional` and
+/// `single-instance` always hold: a plugin has one instance, in the one application.
+fn flag_without_effect(plugin: &str, flag: &str) -> Option<String> {
+    let reason = match flag {
+        "allow-detach" => "a plugin ends with the application, and `resume` is not called",
+        "engine" | "engine-factory" => "there are no plugin engines",
+        "file-manager" => "files are chosen in the application's own dialog",
+        "browserfs" => "there is no browser; Python's open() and api.showFileDialog give files",
+        _ => return None,
+    };
+    Some(format!("the flag {flag} of {plugin} has no effect here: {reason}"))
+}
+
 /// Whether a window plugin fills its window with a page: it has HTML, or style sheets, or
-/// loads libraries, or is a page somewhere else. One without all these describes its window
-/// as data.
+/// loads libraries, or uses `document`, or is a page somewhere else. One without all these
+/// describes its window as data.
 fn draws_html(selected: &Selected) -> bool {
     let has_text = |blocks: &[Arc<Block>]| blocks.iter().any(|block| !block.content.trim().is_empty());
     let is_address = |text: &String| text.contains("://") || text.starts_with("//");
@@ -183,4 +197,31 @@ fn draws_html(selected: &Selected) -> bool {
         || REMOTE_TYPES.contains(&selected.plugin_type.as_str())
         || selected.plugin_type == "web-python-window"
         || selected.scripts.iter().any(|script| script.kind == BlockKind::Script && script.has_attribute("src"))
+        || selected.scripts.iter().any(|script| uses_document(&script.content))
+}
+
+/// Whether a script looks into the page, by `document.…` or `document[…]`; not a field of that name.
+fn uses_document(script: &str) -> bool {
+    const NAME: &str = "document";
+    script.match_indices(NAME).any(|(start, _)| {
+        let before = script.get(..start).and_then(|before| before.chars().next_back());
+        let after = script.get(start + NAME.len()..).unwrap_or_default().trim_start().chars().next();
+        let is_own_word = before.is_none_or(|letter| !letter.is_alphanumeric() && !"_$.'\"`".contains(letter));
+        is_own_word && matches!(after, Some('.' | '['))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uses_document;
+
+    #[test]
+    fn a_script_that_looks_into_the_page_is_known_by_it() {
+        for script in ["document.title = 1", "(document\n  .body)", "x = !document['body']"] {
+            assert!(uses_document(script), "{script}");
+        }
+        for script in ["", "my.document.title", "documents.x", "let document = 1", "a 'document.x'", "the document"] {
+            assert!(!uses_document(script), "{script}");
+        }
+    }
 }

@@ -160,7 +160,9 @@ impl Shared {
     ) -> Result<(), CallError> {
         let functions = instance.call(CallTarget::ListFunctions, Vec::new()).await?;
         if !functions.as_list().unwrap_or_default().iter().any(|name| name.as_text() == Some("run")) {
-            return if manifest.runnable && !manifest.has_core_api() {
+            // Since 0.1.8 a plugin need not say that it cannot be run; one that says it can has to.
+            let says_it = manifest.fields.get("runnable").is_some();
+            return if manifest.runnable && (says_it || !manifest.has_core_api()) {
                 Err(CallError::Invalid(format!(
                     "You must define a `run` function for {} or set its `runnable` field to false.",
                     instance.name

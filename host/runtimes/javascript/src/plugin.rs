@@ -112,10 +112,12 @@ impl Plugin {
 
     /// Runs JavaScript and what it has queued; errors that nobody handles go to the log.
     pub(crate) fn enter<R>(&'static self, work: impl FnOnce(&Ctx<'_>) -> R) -> R {
-        self.engine.enter(work, |context, thrown| {
+        let result = self.engine.enter(work, |context, thrown| {
             if !(thrown.is_undefined() && self.dialog_was_cancelled.get()) {
                 journal::unhandled(&Thrown::read(self, context, &thrown));
             }
-        })
+        });
+        self.tasks.tell();
+        result
     }
 }

@@ -45,7 +45,6 @@ impl Tasks {
     /// Goes on with `future`, which waits for a moment, beside everything else.
     pub(crate) fn spawn_timer(&'static self, future: impl Future<Output = ()> + 'static) {
         self.running.set(self.running.get() + 1);
-        self.tell();
         spawn_local(async move {
             future.await;
             self.running.set(self.running.get().saturating_sub(1));
@@ -57,13 +56,11 @@ impl Tasks {
     /// A call of the plugin waits from now on.
     pub(crate) fn call_waits(&self) {
         self.calls.set(self.calls.get() + 1);
-        self.tell();
     }
 
     /// A call that waited has its result.
     pub(crate) fn call_ends(&self) {
         self.calls.set(self.calls.get().saturating_sub(1));
-        self.tell();
     }
 
     /// Whether a call waits.
@@ -71,7 +68,9 @@ impl Tasks {
         self.calls.get() > 0
     }
 
-    fn tell(&self) {
+    /// Tells the host what goes on, if that has changed. Only while no JavaScript runs: that may
+    /// change it at any moment.
+    pub(crate) fn tell(&self) {
         let activity = match (self.asked.get(), self.running.get(), self.calls.get()) {
             (1.., _, _) => Activity::Asking,
             (0, 1.., _) => Activity::Timers,

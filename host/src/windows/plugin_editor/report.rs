@@ -6,7 +6,7 @@
 use super::line::{Line, MOST_LINES, Tone};
 use crate::windows::loaded_plugins::LoadedPlugin;
 use imjoy_engine::front_end::PluginState;
-use imjoy_engine::log::{Log, LogLevel};
+use imjoy_engine::log::Log;
 use std::path::Path;
 
 /// The lines, and what they were made from.
@@ -66,7 +66,7 @@ impl Report {
         let entries = log.entries(Some(Some(plugin.id)));
         let new = entries.into_iter().filter(|entry| entry.sequence > since);
         new.flat_map(|entry| {
-            let tone = if entry.level == LogLevel::Error { Tone::Error } else { Tone::Output };
+            let tone = if entry.level.is_error() { Tone::Error } else { Tone::Output };
             Line::of_text(&entry.text, tone, file)
         })
         .collect()

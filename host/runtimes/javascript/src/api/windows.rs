@@ -49,7 +49,7 @@ fn options(value: Value, extra: Record) -> Result<host::WindowOptions, Error> {
         None if options.contains_key("ui") => "imjoy/joy".to_owned(),
         None if options.contains_key("src") => {
             return Err(Error::unavailable(
-                "createWindow cannot make a window from a source or an address: install the plugin and name it as `type`",
+                "createWindow cannot show a source or an address: the page of a web server needs a browser, and a plugin is to be loaded by the user and named as `type`",
             ));
         }
         None => return Err(Error::invalid("createWindow needs the `type` of the window")),

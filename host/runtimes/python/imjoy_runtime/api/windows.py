@@ -15,7 +15,11 @@ async def createWindow(window=None, extra=None, **options):
         window = {"src" if "\n" in window or "://" in window else "type": window}
     window = options_of("createWindow", window, options_of("createWindow", extra, options))
     if window.get("src") is not None:
-        raise ApiError("createWindow cannot load a plugin from a source; install it, then give its name as `type`", "unavailable")
+        raise ApiError(
+            "createWindow cannot show a source or an address: the page of a web server needs a browser, and a plugin is "
+            "to be loaded by the user and named as `type`",
+            "unavailable",
+        )
     window_type = window.get("type")
     if window_type is None:
         window_type = "imjoy/joy" if window.get("ui") is not None else None
