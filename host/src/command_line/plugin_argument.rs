@@ -76,13 +76,19 @@ pub(super) fn installations() -> Installations {
 /// Loads the variant `tag` of the plugin, and makes the sample and installed plugins known
 /// beside it, because it may call them.
 pub(super) fn load(engine: &Engine, source: PluginSource, name: &str, tag: Option<&str>) -> PluginId {
+    let own = match &source {
+        PluginSource::BuiltIn { name, .. } => Some(name.clone()),
+        _ => None,
+    };
     let plugin = match tag {
         Some(tag) => engine.load_variant(source, tag),
         None => engine.load(source),
     };
     for other in sample_plugins() {
+        // A sample that is text has the name of its file; a plugin of the user may have the name of a sample.
         if let PluginSource::BuiltIn { name: other_name, .. } = &other
-            && other_name != name
+            && Some(other_name) != own.as_ref()
+            && other_name.split_once('.').map_or(other_name.as_str(), |(stem, _)| stem) != name
         {
             engine.announce(other);
         }

@@ -66,8 +66,13 @@ def _done(_promise):
 
 def start(coroutine):
     """Starts a coroutine at once, up to its first wait, and gives its promise."""
+    # Not in a variable here: the frames of an exception in the coroutine would keep the promise, and
+    # nobody would be told of an exception that nobody awaits.
+    return _counted(start_uncounted(coroutine))
+
+
+def _counted(promise):
     global _pending
-    promise = start_uncounted(coroutine)
     if not promise.done():
         _pending += 1
         promise.add_done_callback(_done)
