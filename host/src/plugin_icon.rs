@@ -262,7 +262,9 @@ const GLYPHS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample_plugins::sample_plugins;
     use egui::FontFamily;
+    use imjoy_engine::PluginSource;
 
     #[test]
     fn names_of_icons_are_never_drawn_as_words() {
@@ -286,21 +288,40 @@ mod tests {
         assert_eq!(PluginIcon::of(&"🙀".repeat(100)), PluginIcon::Piece);
     }
 
-    #[test]
-    fn the_fonts_have_every_glyph_and_the_table_is_in_order() {
-        assert!(GLYPHS.is_sorted_by(|one, other| one.0 < other.0));
+    /// The names of glyphs that the fonts do not have.
+    fn missing<N>(glyphs: impl IntoIterator<Item = (N, String)>) -> Vec<N> {
         let context = egui::Context::default();
+        let mut glyphs = Some(glyphs);
         let mut missing = Vec::new();
         let mut output = context.run_ui(egui::RawInput::default(), |ui| {
             let font = egui::FontId::new(14.0, FontFamily::Proportional);
-            for (name, glyph) in GLYPHS {
-                if !ui.fonts_mut(|fonts| fonts.has_glyphs(&font, glyph)) {
-                    missing.push(*name);
+            for (name, glyph) in glyphs.take().into_iter().flatten() {
+                if !ui.fonts_mut(|fonts| fonts.has_glyphs(&font, &glyph)) {
+                    missing.push(name);
                 }
             }
         });
         // Nothing is drawn: egui asks that the textures be given up on purpose.
         output.textures_delta.clear();
-        assert_eq!(missing, Vec::<&str>::new());
+        missing
+    }
+
+    #[test]
+    fn the_fonts_have_every_glyph_and_the_table_is_in_order() {
+        assert!(GLYPHS.is_sorted_by(|one, other| one.0 < other.0));
+        assert_eq!(missing(GLYPHS.iter().map(|(name, glyph)| (*name, (*glyph).to_owned()))), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_fonts_have_the_icons_of_all_samples() {
+        let icons = sample_plugins().into_iter().filter_map(|source| {
+            let PluginSource::BuiltIn { name, contents } = source else { return None };
+            let icon = imjoy_engine::check_plugin(&name, &contents).unwrap().manifest.icon;
+            match PluginIcon::of(&icon) {
+                PluginIcon::Glyph(glyph) => Some((format!("{name}: {icon}"), glyph.into_owned())),
+                PluginIcon::None | PluginIcon::Piece => panic!("{name} has the icon {icon}"),
+            }
+        });
+        assert_eq!(missing(icons), Vec::<String>::new());
     }
 }

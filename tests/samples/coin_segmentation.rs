@@ -51,7 +51,7 @@ fn the_coins_have_the_middles_of_those_that_cell_counter_finds() {
         let place = |name: &str| row.field(name).unwrap().as_number().unwrap().round() as usize;
         met.push(labels.element(place("centroid_row") * 384 + place("centroid_column")).unwrap() as i64);
     }
-    // Of a coin that lies in shadow cell-counter finds a sickle, whose middle is beside it.
+    // For cell-counter the bright corner and the coin in it are one object, whose middle is beside that coin.
     met.retain(|label| *label != 0);
     met.sort_unstable();
     met.dedup();

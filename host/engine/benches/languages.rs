@@ -11,10 +11,12 @@
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use imjoy_engine::front_end::UiEvent;
 use imjoy_engine::value::{DataType, NdArray, Value};
 use imjoy_engine::{Engine, EngineOptions, Limits, PluginSource};
 use imjoy_tests::{data_folder, guests, runtimes};
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 const JAVASCRIPT: &str = "
 class Bench {
@@ -75,7 +77,22 @@ fn starting(criterion: &mut Criterion) {
         let first = load(&engine, source(file, text));
         let megabytes = engine.info(first).unwrap().snapshot.memory_bytes as f64 / f64::from(1 << 20);
         println!("memory of a plugin in {name}: {megabytes:.1} MiB");
-        group.bench_function(format!("{name}: instance, scripts, setup"), |bencher| {
+        let extension = file.rsplit('.').next().unwrap();
+        let mut number = 0;
+        group.bench_function(format!("{name}: from its file until it is ready"), |bencher| {
+            bencher.iter_custom(|iterations| {
+                let mut taken = Duration::ZERO;
+                for _ in 0..iterations {
+                    number += 1;
+                    let started = Instant::now();
+                    let plugin = load(&engine, source(&format!("more{number}.{extension}"), text));
+                    taken += started.elapsed();
+                    engine.send(UiEvent::Remove(plugin));
+                }
+                taken
+            });
+        });
+        group.bench_function(format!("{name}: the end of an instance, and a new one"), |bencher| {
             bencher.iter(|| engine.block_on(engine.restart(first)).unwrap());
         });
     }

@@ -10,7 +10,7 @@ use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
 use crate::drop_zones::{self, DropZone};
 use crate::windows::{browser_needed_sentence, is_editable};
-use egui::{Button, Label, Rect, RichText, Ui, vec2};
+use egui::{AtomExt, Button, Label, Rect, RichText, Ui, vec2};
 use imjoy_engine::front_end::{DropTarget, PluginSnapshot, PluginState, UiEvent};
 use imjoy_engine::value::{Record, Value};
 use std::sync::Arc;
@@ -186,7 +186,8 @@ impl Entry {
             DrawnIcon::Glyph(glyph) => content.push_right(glyph.clone()),
             DrawnIcon::Symbol(_) => content.push_right(egui::Atom::custom(icon_id, vec2(13.0, 13.0))),
         }
-        content.push_right(title);
+        // Else the first text would give way, which is an icon where it is one.
+        content.push_right(title.atom_shrink(true));
         content.push_right(egui::Atom::grow());
         if let Some(badge) = language::badge(snapshot.language) {
             content.push_right(RichText::new(badge).small().weak());

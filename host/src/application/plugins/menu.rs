@@ -15,7 +15,7 @@ const MOST_TAGS: usize = 30;
 pub(super) fn menu_button_ui(ui: &mut Ui, snapshot: &PluginSnapshot, name: &str, commands: &mut Commands) {
     let response = symbol_button(ui, Symbol::More).on_hover_text("More").accessible_name(format!("Menu of {name}"));
     // The button's own id changes with what stands before it, such as a badge that comes while the menu is open.
-    Popup::menu(&response).id(ui.id().with("menu")).show(|ui| items_ui(ui, snapshot, commands));
+    Popup::menu(&response).id(ui.scope_id().with("menu")).show(|ui| items_ui(ui, snapshot, commands));
 }
 
 fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
