@@ -44,6 +44,9 @@ fn run(engine: &TestEngine, config: Record) -> Result<Value, CallError> {
     engine.block_on(engine.engine.run_op(id, NAME, config, Some(four_planes())))
 }
 
+/// What a projection makes of the values along the axis.
+type Projection<'a> = &'a dyn Fn(&[f64]) -> f64;
+
 #[test]
 fn projections_are_those_of_the_pixels() {
     let engine = engine();
@@ -69,7 +72,7 @@ fn projections_are_those_of_the_pixels() {
     let mean = |line: &[f64]| line.iter().sum::<f64>() / line.len() as f64;
     let deviation =
         |line: &[f64]| (line.iter().map(|value| (value - mean(line)).powi(2)).sum::<f64>() / line.len() as f64).sqrt();
-    let projections: [(&str, &dyn Fn(&[f64]) -> f64); 5] = [
+    let projections: [(&str, Projection<'_>); 5] = [
         ("maximum", &|line| line.iter().copied().fold(f64::MIN, f64::max)),
         ("minimum", &|line| line.iter().copied().fold(f64::MAX, f64::min)),
         ("mean", &mean),

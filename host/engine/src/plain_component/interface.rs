@@ -93,7 +93,7 @@ impl PlainInterface {
                 Some(ComponentEntityType::Func(function)) => interface.add(&mut reader, None, name, function),
                 Some(ComponentEntityType::Instance(id)) => {
                     let instance: Arc<str> = name.as_str().into();
-                    for (function_name, item) in &types[id].exports {
+                    for (function_name, item) in types.get(id).into_iter().flat_map(|instance| &instance.exports) {
                         if let ComponentEntityType::Func(function) = item.ty {
                             interface.add(&mut reader, Some(&instance), function_name, function);
                         }
@@ -216,8 +216,8 @@ pub(crate) fn has_only_types(types: TypesRef<'_>, import: &str) -> bool {
     };
     match types.component_item_for_import(import).map(|item| item.ty) {
         Some(ComponentEntityType::Instance(id)) => {
-            let exports = &types[id].exports;
-            !exports.is_empty() && exports.values().all(|item| is_type(&item.ty))
+            let exports = types.get(id).map(|instance| &instance.exports);
+            exports.is_some_and(|exports| !exports.is_empty() && exports.values().all(|item| is_type(&item.ty)))
         }
         Some(item) => is_type(&item),
         None => false,

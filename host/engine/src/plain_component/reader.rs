@@ -21,6 +21,7 @@ const DEEPEST: usize = 24;
 
 const TOO_LARGE: &str = "has types that are too large";
 const TOO_DEEP: &str = "has types that are nested too deep";
+const UNKNOWN: &str = "has a type that the component does not define";
 
 /// Reads types. Those that come several times are read once.
 pub(super) struct Reader<'a> {
@@ -51,7 +52,7 @@ impl<'a> Reader<'a> {
     /// The types of a function.
     pub(super) fn signature(&mut self, function: ComponentFuncTypeId) -> Result<Signature, &'static str> {
         let types = self.types;
-        let function = &types[function];
+        let function = types.get(function).ok_or(UNKNOWN)?;
         let mut field = |(name, value): &(KebabString, ComponentValType)| -> Result<Field, &'static str> {
             Ok(Field { name: name.as_str().into(), field_type: self.value(*value)?.plain })
         };
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
     fn defined(&mut self, id: ComponentDefinedTypeId) -> Result<Known, &'static str> {
         let types = self.types;
         let mut whole = Whole { reader: self, parts: 1, depth: 0 };
-        let plain = match &types[id] {
+        let plain = match types.get(id).ok_or(UNKNOWN)? {
             ComponentDefinedType::Primitive(primitive) => primitive_type(*primitive)?,
             ComponentDefinedType::List { element, .. } => PlainType::List(whole.part(*element)?.into()),
             ComponentDefinedType::Option { ty, .. } => PlainType::Option(whole.part(*ty)?.into()),

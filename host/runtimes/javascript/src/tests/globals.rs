@@ -14,7 +14,7 @@ fn lines(body: &str) -> Vec<String> {
 #[test]
 fn a_plugin_knows_that_it_is_in_a_worker() {
     let told = "return [self instanceof WorkerGlobalScope, self instanceof DedicatedWorkerGlobalScope, {} instanceof WorkerGlobalScope, typeof window]";
-    assert_eq!(result(told, vec![]), list![true, true, false, "undefined"].into());
+    assert_eq!(result(told, vec![]), list![true, true, false, "undefined"]);
 }
 
 #[test]
