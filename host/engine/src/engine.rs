@@ -337,20 +337,25 @@ impl Engine {
     /// Resolves, with the name of the plugin, when one of its calls waits for nothing.
     async fn stuck(&self, plugin: PluginId) -> Arc<str> {
         loop {
-            let Some(plugin) = self.shared.registry.get(plugin) else { return std::future::pending().await };
-            let Some(instance) = plugin.instances().into_iter().next() else { return std::future::pending().await };
-            let mut activity = instance.activity_changes();
-            if activity.wait_for(|activity| *activity == Activity::Stuck).await.is_err() {
-                return std::future::pending().await;
-            }
-            // Another plugin may still call a function that this one has given it.
-            let plugins = self.shared.registry.all();
-            let mut others = plugins.iter().filter(|other| other.id != plugin.id).flat_map(|other| other.instances());
-            let is_quiet = |other: Arc<Instance>| {
-                other.running_calls() == 0 && matches!(other.activity(), Activity::Idle | Activity::Stuck)
-            };
-            if others.all(is_quiet) && instance.activity() == Activity::Stuck {
-                return plugin.name();
+            let plugin = self.shared.registry.get(plugin);
+            let running = plugin.and_then(|plugin| Some((plugin.instances().into_iter().next()?, plugin)));
+            if let Some((instance, plugin)) = running {
+                let mut activity = instance.activity_changes();
+                tokio::select! {
+                    _ = activity.wait_for(|activity| *activity == Activity::Stuck) => {}
+                    // It may be started anew, with what the user has granted.
+                    _ = instance.ended() => {}
+                }
+                // Another plugin may still call a function that this one has given it.
+                let plugins = self.shared.registry.all();
+                let others = plugins.iter().filter(|other| other.id != plugin.id);
+                let is_quiet = |other: Arc<Instance>| {
+                    other.running_calls() == 0 && matches!(other.activity(), Activity::Idle | Activity::Stuck)
+                };
+                let are_quiet = others.flat_map(|other| other.instances()).all(is_quiet);
+                if are_quiet && instance.activity() == Activity::Stuck && instance.running_calls() > 0 {
+                    return plugin.name();
+                }
             }
             tokio::time::sleep(OTHERS_STEP).await;
         }

@@ -319,10 +319,11 @@ impl Shared {
         let read = plugin.clone();
         let (bytes, cached, checked, identity) = self
             .blocking(&path, move || {
+                // Before its contents: a change meanwhile counts as one after.
+                let file_stamp = FileStamp::of(&source);
                 {
                     let mut details = read.details();
-                    // Before its contents: a change meanwhile counts as one after.
-                    details.file_stamp = FileStamp::of(&source);
+                    details.file_stamp = file_stamp;
                     // What cannot be read now is not run as it was.
                     details.code = None;
                 }

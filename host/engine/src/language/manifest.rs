@@ -205,9 +205,14 @@ fn uses_document(script: &str) -> bool {
     const NAME: &str = "document";
     script.match_indices(NAME).any(|(start, _)| {
         let before = script.get(..start).and_then(|before| before.chars().next_back());
-        let after = script.get(start + NAME.len()..).unwrap_or_default().trim_start().chars().next();
+        let mut after = script.get(start + NAME.len()..).unwrap_or_default().trim_start().chars();
         let is_own_word = before.is_none_or(|letter| !letter.is_alphanumeric() && !"_$.'\"`".contains(letter));
-        is_own_word && matches!(after, Some('.' | '['))
+        let leads_on = match after.next() {
+            // Not the end of a sentence in a comment.
+            Some('.') => after.next().is_some_and(|letter| letter.is_alphabetic() || letter == '_'),
+            first => first == Some('['),
+        };
+        is_own_word && leads_on
     })
 }
 
@@ -220,7 +225,9 @@ mod tests {
         for script in ["document.title = 1", "(document\n  .body)", "x = !document['body']"] {
             assert!(uses_document(script), "{script}");
         }
-        for script in ["", "my.document.title", "documents.x", "let document = 1", "a 'document.x'", "the document"] {
+        for script in
+            ["", "my.document.title", "documents.x", "let document = 1", "a 'document.x'", "// the document. Then"]
+        {
             assert!(!uses_document(script), "{script}");
         }
     }
