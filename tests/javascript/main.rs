@@ -14,6 +14,7 @@ mod errors;
 mod files;
 mod hostile;
 mod interface;
+mod memory;
 mod values;
 mod windows;
 
