@@ -32,7 +32,7 @@ struct Sorted {
 /// folder.rename("cell.png", "png/cell.png", false).await?;
 /// ```
 #[imjoy_sdk::plugin(
-    icon = "🗂",
+    icon = "📂",
     labels = ["API example"],
     ui = "Task {id: 'what', type: 'choose', options: ['sort', 'put back'], placeholder: 'sort'}"
 )]
