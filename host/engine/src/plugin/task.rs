@@ -166,9 +166,10 @@ async fn serve_call(accessor: &Accessor<StoreState>, code: &RunningCode, request
         CallTarget::Export(name) => code.call(accessor, name, arguments).await?,
         CallTarget::Function(id) => code.call_function(accessor, id, arguments).await?,
     };
+    // Before the reply: whoever has it finds the plugin at rest.
+    drop(running);
     // The caller may be gone; then nobody wants the result.
     let _ = reply.send(result);
-    drop(running);
     Ok(())
 }
 

@@ -239,7 +239,8 @@ impl Entry {
         let count = self.snapshot.unseen_errors;
         (count > 0).then(|| {
             let color = theme::colors(ui.visuals()).error;
-            let count = if count > 99 { "99+".to_owned() } else { count.to_string() };
+            // What does not fit would widen the list.
+            let count = if count > 9 { "9+".to_owned() } else { count.to_string() };
             Button::new(RichText::new(format!("⚠{count}")).color(color).small()).frame_when_inactive(false)
         })
     }
