@@ -26,7 +26,7 @@ fn host(data: &Path, arguments: &[&str]) -> Output {
 
 fn success(data: &Path, arguments: &[&str]) -> String {
     let output = host(data, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {}: {}", output.status, text(&output.stderr));
     text(&output.stdout)
 }
 

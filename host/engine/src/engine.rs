@@ -39,6 +39,8 @@ use tokio::sync::Semaphore;
 const USAGE_INTERVAL: Duration = Duration::from_millis(500);
 /// How often a wait looks whether other plugins still work.
 const OTHERS_STEP: Duration = Duration::from_millis(100);
+/// How long the end of an engine waits for its threads, which may be compiling.
+const THREADS_END: Duration = Duration::from_millis(250);
 /// Images that one event opens at once.
 const MAX_IMAGES: usize = 64;
 /// How long the host's own messages are shown, in seconds.
@@ -423,8 +425,9 @@ impl Drop for Engine {
             plugin.instances().iter().for_each(|instance| instance.stop(EndReason::Terminated));
         }
         if let Some(runtime) = self.runtime.take() {
-            // Compilations cannot be interrupted; nobody waits for them.
-            runtime.shutdown_background();
+            // Threads that end are joined: glibc before 2.37 may crash when a thread is let go in
+            // the moment of its end. Compilations cannot be interrupted; nobody waits for them.
+            runtime.shutdown_timeout(THREADS_END);
         }
     }
 }
