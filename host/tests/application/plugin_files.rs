@@ -47,22 +47,6 @@ fn a_plugin_is_edited_from_its_menu_and_the_editor_has_its_own_shortcuts() {
 }
 
 #[test]
-fn a_long_name_beside_badges_does_not_widen_the_list() {
-    let mut driver = Driver::new();
-    let described = |number, name: &str, icon: &str| PluginSnapshot {
-        icon: icon.into(),
-        language: PluginLanguage::Python,
-        ..plugin(number, name)
-    };
-    driver.push([UiRequest::Plugin(described(1, "short", "📚"))]);
-    let menu = |driver: &Driver, name: &str| driver.harness.get_by_label(&format!("Menu of {name}")).rect().right();
-    let before = menu(&driver, "short");
-    let long = "projections of a stack along any of its axes";
-    driver.push([UiRequest::Plugin(PluginSnapshot { unseen_errors: 12, ..described(2, long, "📚") })]);
-    assert_eq!((menu(&driver, "short"), menu(&driver, long)), (before, before));
-}
-
-#[test]
 fn a_plugin_that_cannot_be_loaded_says_one_sentence_and_leads_to_its_source() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cells.py");
