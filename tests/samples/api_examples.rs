@@ -134,6 +134,11 @@ fn each_runs_to_its_end() {
         run(&engine, &user, sample, &name(sample));
         let log = engine.engine.link().log;
         user.wait_for(&mut engine, |request| is_shown(request, &log, sample, shown).then_some(()));
+        // A later status of this one would take the place of the next one's.
+        let id = plugin(&engine, &name(sample));
+        while engine.engine.info(id).unwrap().snapshot.running_calls > 0 {
+            user.wait_for(&mut engine, |_| Some(()));
+        }
     }
     // What the samples of files have done.
     assert_eq!(user.saved("joined.txt"), "==> notes.txt <==\nkept as it was\n");
