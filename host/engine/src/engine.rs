@@ -425,8 +425,8 @@ impl Drop for Engine {
             plugin.instances().iter().for_each(|instance| instance.stop(EndReason::Terminated));
         }
         if let Some(runtime) = self.runtime.take() {
-            // Threads that end are joined: glibc before 2.37 may crash when a thread is let go in
-            // the moment of its end. Compilations cannot be interrupted; nobody waits for them.
+            // Threads that end are joined: `pthread_detach` of glibc 2.36 has crashed when a
+            // thread was let go in the moment of its end. Compilations cannot be interrupted; nobody waits for them.
             runtime.shutdown_timeout(THREADS_END);
         }
     }

@@ -118,11 +118,9 @@ fn tell(activity: Activity) {
     });
 }
 
-/// Natively there is no host; tests look at what it was told.
+/// Natively there is no host.
 #[cfg(not(target_family = "wasm"))]
-fn tell(activity: Activity) {
-    native::TOLD.set(activity);
-}
+fn tell(_activity: Activity) {}
 
 #[cfg(target_family = "wasm")]
 fn spawn_local(future: impl Future<Output = ()> + 'static) {
@@ -142,17 +140,8 @@ pub(crate) mod native {
 
     use futures::future::LocalBoxFuture;
 
-    use super::Activity;
-
     thread_local! {
-        pub(super) static TOLD: std::cell::Cell<Activity> = const { std::cell::Cell::new(Activity::Idle) };
         pub(super) static SPAWNED: RefCell<Vec<LocalBoxFuture<'static, ()>>> = const { RefCell::new(Vec::new()) };
-    }
-
-    /// What the host was told last.
-    #[cfg(test)]
-    pub(crate) fn told() -> Activity {
-        TOLD.get()
     }
 
     /// Runs the future to its end, and what is spawned meanwhile.

@@ -116,7 +116,11 @@ fn op_function(description: &mut Record, name: &str) -> Result<Option<host::OpFu
 }
 
 async fn unregister(mut arguments: Arguments) -> Outcome {
-    match withdrawn(arguments.optional(), Withdrawn::Op)? {
+    withdraw(withdrawn(arguments.optional(), Withdrawn::Op)?).await
+}
+
+async fn withdraw(withdrawal: Withdrawal) -> Outcome {
+    match withdrawal {
         Withdrawal::AllOps => answered(host::unregister(None).await)?,
         Withdrawal::Op(name) => answered(host::unregister(Some(name)).await)?,
         Withdrawal::Service(id) => answered(host::unregister_service(id).await)?,
@@ -168,12 +172,7 @@ async fn service(description: Record) -> Outcome {
 }
 
 async fn unregister_service(mut arguments: Arguments) -> Outcome {
-    match withdrawn(arguments.optional(), Withdrawn::Service)? {
-        Withdrawal::AllOps => answered(host::unregister(None).await)?,
-        Withdrawal::Op(name) => answered(host::unregister(Some(name)).await)?,
-        Withdrawal::Service(id) => answered(host::unregister_service(id).await)?,
-    }
-    Ok(true.into())
+    withdraw(withdrawn(arguments.optional(), Withdrawn::Service)?).await
 }
 
 async fn get_services(mut arguments: Arguments) -> Outcome {
