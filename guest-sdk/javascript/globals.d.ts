@@ -4,8 +4,8 @@
 // For a project whose `lib` is the language alone, as in jsconfig.json beside this file. With
 // TypeScript's own `DOM` or `WebWorker` it is not needed, but editors then offer what is not
 // there. Deliberately missing are `window`, `document`, and what would need the network or
-// another thread: `XMLHttpRequest`, `WebSocket`, `EventSource`, `Worker` and `importScripts` throw
-// an error that says so.
+// another thread: `XMLHttpRequest`, `WebSocket`, `EventSource` and `Worker` throw an error that
+// says so.
 
 /** The global object, as in a worker. */
 declare const self: typeof globalThis;
@@ -150,6 +150,51 @@ declare class FileReader extends EventTarget {
   readAsDataURL(blob: Blob): void;
   abort(): void;
 }
+
+/** Reads blobs at once. */
+declare class FileReaderSync {
+  readAsArrayBuffer(blob: Blob): ArrayBuffer;
+  readAsText(blob: Blob, encoding?: string): string;
+  readAsBinaryString(blob: Blob): string;
+  readAsDataURL(blob: Blob): string;
+}
+
+/** A picture of four bytes for each pixel: red, green, blue, alpha. */
+declare class ImageData {
+  constructor(width: number, height: number);
+  constructor(data: Uint8ClampedArray, width: number, height?: number);
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+  readonly colorSpace: "srgb";
+}
+
+/** Reads and writes the pixels of an `OffscreenCanvas`; it draws no figures. */
+declare class OffscreenCanvasRenderingContext2D {
+  private constructor();
+  readonly canvas: OffscreenCanvas;
+  createImageData(width: number, height: number): ImageData;
+  createImageData(image: ImageData): ImageData;
+  getImageData(x: number, y: number, width: number, height: number): ImageData;
+  putImageData(image: ImageData, x: number, y: number): void;
+  putImageData(
+    image: ImageData, x: number, y: number, dirtyX: number, dirtyY: number, dirtyWidth: number, dirtyHeight: number,
+  ): void;
+  clearRect(x: number, y: number, width: number, height: number): void;
+}
+
+/** A picture that is made of pixels and becomes a PNG. */
+declare class OffscreenCanvas extends EventTarget {
+  constructor(width: number, height: number);
+  width: number;
+  height: number;
+  getContext(kind: "2d"): OffscreenCanvasRenderingContext2D;
+  getContext(kind: string): null;
+  convertToBlob(options?: { type?: string; quality?: number }): Promise<Blob>;
+}
+
+/** Runs libraries that lie in the folder `libraries` beside the plugin, named by their addresses. */
+declare function importScripts(...addresses: string[]): void;
 
 declare class URL {
   constructor(url: string | URL, base?: string | URL);

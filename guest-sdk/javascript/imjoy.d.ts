@@ -767,8 +767,16 @@ declare namespace ImJoy {
      * and truth values as well. What is exported can be called by the host and other plugins.
      */
     export(plugin: object): Promise<void>;
-    /** A plugin that is loaded, as `getPlugin` gives it. */
-    loadPlugin(plugin: string | { name: string }): Promise<Plugin>;
+    /**
+     * A plugin that is loaded, as `getPlugin` gives it; or one that is loaded from `src`, the text
+     * of a plugin file, such as an attachment. It ends with this plugin.
+     */
+    loadPlugin(plugin: string | { name: string } | { src: string; tag?: string }): Promise<Plugin>;
+    /**
+     * Opens a window of the window plugin that is loaded from `src`, the text of a plugin file; or
+     * one that offers to open `src`, the address of a page of the web, in a browser.
+     */
+    createWindow(options: { src: string; tag?: string } & Omit<WindowOptions, "type">): Promise<Window>;
     /** The same as `showPluginProgress`. */
     progress(progress: number): Promise<void>;
     /** Gives the value back, as it looks after a journey to the host. */

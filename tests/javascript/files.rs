@@ -51,6 +51,26 @@ fn a_data_loader_gets_the_file_that_is_dropped_on_it() {
 }
 
 #[test]
+fn a_data_loader_is_asked_before_a_file_is_read() {
+    let mut engine = started(&["loader.imjoy.html"]);
+    let plugin = engine.engine.plugin_named("loader").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // Larger than what is given, and with nothing in it on the disk.
+    for (name, sentence) in [("big.csv", "is larger than 1024 MiB"), ("big.txt", "does not take what was dropped")] {
+        let path = folder.path().join(name);
+        std::fs::File::create(&path).unwrap().set_len((1 << 30) + 1).unwrap();
+        let target = DropTarget::Plugin { plugin, op: "loader".into(), config: Record::new() };
+        engine.engine.send(UiEvent::DropFiles { paths: vec![path], target });
+        let text = engine.request(|request| match request {
+            UiRequest::Snackbar(snackbar) if snackbar.is_error => Some(snackbar.text.clone()),
+            _ => None,
+        });
+        assert!(text.contains(sentence), "{text}");
+    }
+    assert_eq!(engine.engine.info(plugin).unwrap().snapshot.unseen_errors, 2);
+}
+
+#[test]
 fn picked_files_are_read_and_written() {
     let mut engine = started(&["files.imjoy.html"]);
     let folder = tempfile::tempdir().unwrap();

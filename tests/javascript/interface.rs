@@ -194,7 +194,7 @@ fn utilities_and_errors() {
     assert_eq!(answers[3], true.into());
     assert_eq!(answers[4].as_list().unwrap()[0], "not-found".into());
     assert_eq!(answers[5].as_list().unwrap()[0], "not-found".into());
-    assert_eq!(answers[6], "unavailable".into());
+    assert_eq!(answers[6], "not-found".into());
     assert!(answers[7].as_text().unwrap().starts_with("Unsupported plugin spec: "), "{answers:?}");
     assert!(call(&engine, "chain", vec![]).as_text().unwrap().starts_with("caught: "));
 }

@@ -14,6 +14,8 @@ mod errors;
 mod files;
 mod hostile;
 mod interface;
+mod libraries;
+mod load_plugin;
 mod memory;
 mod values;
 mod windows;

@@ -14,6 +14,7 @@ mod computing;
 mod errors;
 mod files;
 mod interface;
+mod load_plugin;
 mod memory;
 mod modules;
 mod values;

@@ -227,8 +227,12 @@ class _ApiOfRuntime:
         """Lets the user save a file that is made in pieces; `size` in bytes is for the progress."""
     start_export = startExport
 
+    @overload
     def loadPlugin(self, plugin_name: str) -> Promise[Plugin]:
         """The same as `getPlugin`."""
+    @overload
+    def loadPlugin(self, *, src: str, tag: str | None = None) -> Promise[Plugin]:
+        """Loads a plugin from the text of a plugin file, such as an attachment; it ends with this plugin."""
 
     def progress(self, progress: float) -> Promise[None]:
         """The same as `showPluginProgress`."""

@@ -142,9 +142,16 @@ impl Shared {
         let has_inputs = plugin.details().ops.iter().any(|known| *known.name == *op && known.schemas.inputs.is_some());
         let as_files = files_window(&files);
         if has_inputs {
-            if let Some(window) = self.single_file_window(plugin, op, &files).await {
-                self.run_dropped(plugin, op, config, window).await;
-                return;
+            match self.single_file_window(plugin, op, &files).await {
+                Ok(Some(window)) => {
+                    self.run_dropped(plugin, op, config, window).await;
+                    return;
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    self.tell_failure(plugin, &error.to_string());
+                    return;
+                }
             }
             if let Some(window) = self.accepted_window(plugin, op, Some(as_files)).await {
                 self.run_dropped(plugin, op, config, window).await;
@@ -171,41 +178,41 @@ impl Shared {
         self.run_dropped(plugin, op, config, window).await;
     }
 
-    /// One file, as data loaders of ImJoy get it: `my.data` is the file. None if the op wants something else.
+    /// One file, as data loaders of ImJoy get it: `my.data` is the file. None if the op wants
+    /// something else; an error if it wants that file and it cannot be given.
     async fn single_file_window(
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
         op: &str,
         files: &[Dropped],
-    ) -> Option<ActiveWindow> {
-        let inputs = schemas_of(plugin, op).inputs?;
-        let [file] = files else { return None };
+    ) -> Result<Option<ActiveWindow>, CallError> {
+        let ([file], Some(inputs)) = (files, schemas_of(plugin, op).inputs) else { return Ok(None) };
         let speaks_of_file = ["name", "size", "type"].iter().any(|field| inputs.names(field));
         if !speaks_of_file || ["files", "src"].iter().any(|field| inputs.names(field)) || file.is_folder() {
-            return None;
+            return Ok(None);
         }
         let path = file.path.clone();
-        let read = blocking(self, move || {
+        blocking(self, move || {
+            let unreadable =
+                |error: std::io::Error| CallError::Failed(format!("{} cannot be read: {error}", path.display()));
             let mime_type = mime_guess2::from_path(&path).first_raw().unwrap_or_default();
-            let length = std::fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or(u64::MAX);
-            if length > MOST_FILE_BYTES {
+            let size = std::fs::metadata(&path).map_err(unreadable)?.len();
+            let name = file_name(&path);
+            if !inputs.accepts_file(Some(&name), mime_type, size) {
+                return Ok(None);
+            }
+            if size > MOST_FILE_BYTES {
                 return Err(CallError::Limit(format!(
                     "{} is larger than {} MiB; choose it in the plugin's own dialog",
                     path.display(),
                     MOST_FILE_BYTES >> 20
                 )));
             }
-            let data = std::fs::read(&path)
-                .map_err(|error| CallError::Failed(format!("{} cannot be read: {error}", path.display())))?;
-            let name = file_name(&path);
+            let data = std::fs::read(&path).map_err(unreadable)?;
             let file = File { name: Some(name.clone()), mime_type: mime_type.to_owned(), data: data.into() };
-            let window = ActiveWindow { name, window_type: "imjoy/files".to_owned(), data: Value::File(file) };
-            Ok(inputs.accepts_window(&window.name, &window.window_type, &window.data).then_some(window))
-        });
-        read.await.unwrap_or_else(|error| {
-            self.tell_failure(plugin, &error.to_string());
-            None
+            Ok(Some(ActiveWindow { name, window_type: "imjoy/files".to_owned(), data: Value::File(file) }))
         })
+        .await
     }
 
     async fn run_dropped(self: &Arc<Self>, plugin: &Plugin, op: &str, config: Record, window: ActiveWindow) {

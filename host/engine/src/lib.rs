@@ -77,3 +77,4 @@ pub use limits::Limits;
 pub use manifest::{MANIFEST_SECTION, Manifest};
 pub use plugin::PluginSource;
 pub use plugin_check::{CheckedPlugin, check_plugin};
+pub use window_types::is_web_page;

@@ -6,7 +6,7 @@ use crate::error::{CallError, EndReason, LoadError, one_line};
 use crate::front_end::{LoadStage, PluginLanguage, PluginState};
 use crate::identity::PluginId;
 use crate::installing::{complete_manifest, read_installed};
-use crate::language::{PluginFileContents, ProgramPlan};
+use crate::language::{PLUGIN_FILE_END, PluginFileContents, ProgramPlan};
 use crate::ops::OpSchemas;
 use crate::permissions::{Identity, Origin};
 use crate::plain_component::PlainCode;
@@ -362,7 +362,7 @@ impl Shared {
                 let code = self.blocking(&path, move || Ok(PlainCode::new(interface, linked))).await?;
                 (Some(Code::Plain(code)), origin)
             }
-            Contents::File(file) => self.program_code(plugin, &file).await?,
+            Contents::File(file) => self.program_code(plugin, file).await?,
         };
         let prepared = PreparedCode { code, origin, schemas };
         plugin.details().code = Some(prepared.clone());
@@ -405,11 +405,13 @@ impl Shared {
     async fn program_code(
         self: &Arc<Self>,
         plugin: &Arc<Plugin>,
-        file: &PluginFileContents,
+        file: Arc<PluginFileContents>,
     ) -> Result<(Option<Code>, CodeOrigin), LoadError> {
         let path = plugin.source.describe();
         let tag = plugin.details().manifest.tag.clone();
-        let prepared = file.prepare(&path, tag.as_deref())?;
+        let (source, described) = (plugin.source.clone(), path.clone());
+        let prepare = move || file.prepare(&source, &described, tag.as_deref());
+        let prepared = self.blocking(&path, prepare).await?;
         for lack in &prepared.lacks {
             self.log_error(plugin, lack);
         }
@@ -463,6 +465,9 @@ impl Shared {
         let limit = self.limits.component_bytes;
         let file = match source {
             PluginSource::BuiltIn { name, contents } => return Ok((name.clone(), contents.clone())),
+            PluginSource::Text { name, contents, .. } => {
+                return Ok((format!("{name}{PLUGIN_FILE_END}"), contents.clone()));
+            }
             PluginSource::Installed { name, folder } => {
                 let read = read_installed(name, folder, limit);
                 return read.map_err(|error| LoadError::Installed(error.to_string()));
@@ -599,6 +604,14 @@ impl Shared {
 
     /// Ends a plugin and forgets it.
     pub(crate) async fn remove(&self, id: PluginId) {
+        // Without it nobody knows whose they are.
+        let texts = self.texts_of(id);
+        self.remove_alone(id).await;
+        join_all(texts.iter().map(|text| self.remove_alone(text.id))).await;
+    }
+
+    /// Ends a plugin and forgets it, but not those that it has loaded from texts.
+    pub(crate) async fn remove_alone(&self, id: PluginId) {
         if let Some(plugin) = self.registry.get(id) {
             self.terminate(&plugin, EndReason::Terminated).await;
             self.registry.remove(id);

@@ -28,8 +28,15 @@ const DRAWN: &[&str] = &[
 pub(crate) enum WindowKind {
     /// The host draws its data.
     Drawn,
+    /// A page of the web, which the host does not show: the window says so.
+    WebPage,
     /// An instance of that window plugin is in it.
     Plugin(Arc<Plugin>),
+}
+
+/// Whether a window type is the address of a page of the web.
+pub fn is_web_page(window_type: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| window_type.starts_with(scheme))
 }
 
 impl Shared {
@@ -37,6 +44,9 @@ impl Shared {
     pub(crate) async fn window_kind(&self, window_type: &str) -> Result<WindowKind, CallError> {
         if DRAWN.contains(&window_type) {
             return Ok(WindowKind::Drawn);
+        }
+        if is_web_page(window_type) {
+            return Ok(WindowKind::WebPage);
         }
         // No plugin's name has a slash.
         let plugin = if window_type.contains('/') { None } else { self.registry.named_when_loaded(window_type).await };

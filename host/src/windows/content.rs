@@ -25,6 +25,7 @@ use egui::{Context, Ui, Vec2, vec2};
 use imjoy_engine::front_end::WindowDescription;
 use imjoy_engine::identity::PluginId;
 use imjoy_engine::interface::Element;
+use imjoy_engine::is_web_page;
 use imjoy_engine::log::Log;
 use imjoy_engine::value::Value;
 use std::path::{Path, PathBuf};
@@ -75,10 +76,13 @@ impl WindowContent {
         let data = Arc::new(description.data.clone());
         let config = description.config.clone();
         let kind = match description.window_type.as_str() {
+            address if is_web_page(address) => {
+                Kind::BrowserNeeded(Box::new(BrowserNeededContent::of_page(address, Arc::clone(&data))))
+            }
             _ if description.needs_browser => {
                 let plugin = description.plugin_name.as_deref().unwrap_or("The plugin");
                 let plugin = text::line(plugin, PLUGIN_NAME_LENGTH);
-                Kind::BrowserNeeded(Box::new(BrowserNeededContent::new(plugin, Arc::clone(&data))))
+                Kind::BrowserNeeded(Box::new(BrowserNeededContent::of_plugin(plugin, Arc::clone(&data))))
             }
             "imjoy/image" => Kind::Image(Box::new(ImageContent::new(&data, &config))),
             "imjoy/generic" => Kind::Generic(Box::new(GenericContent::new(Arc::clone(&data)))),

@@ -41,7 +41,7 @@
 //! | panel | those of a form, see `application/mod.rs` |
 //! | schema-io | a field by its title (in a group `<group> <title>`, in a list `<title> <number from 1>`), `Set <field>`, `Clear <field>`, `Add to <list>`, `Remove <row>`, `Move up <row>`, `Move down <row>`, `Submit` |
 //! | plugin-editor | `Code`, `Run`, `Reload`, `Save`, `Save as…`, `Find`, `Tag`; `Find text`, `Previous place`, `Next place`, `Close find`; `Line number`; `Path to save`, `Choose file to save`, `Save here`, `Save and run` or `Save and load`, `Cancel save`; `Save changes`, `Keep editing`; `Cancel build`, `Close output`, the lines below the source by their text |
-//! | needs a browser | `Open documentation`, `Edit the plugin`; those of generic |
+//! | needs a browser | `Open documentation`, `Edit the plugin`, or `Open in browser` for a page of the web; those of generic |
 //!
 //! Keys: those of the workspace are in [`workspace::EXPLAINED`]. In an image: F or 0 fit, 1 shows it 1:1, + and - zoom, arrows move,
 //! Page Up and Page Down go through the slices. In a table or log: Ctrl+C copies. In a

@@ -146,6 +146,7 @@ pub fn plugin(number: u64, name: &str) -> PluginSnapshot {
         needs_browser: false,
         state: PluginState::Ready,
         running_calls: 0,
+        is_waiting: false,
         progress: None,
         status: "".into(),
         unseen_errors: 0,

@@ -47,6 +47,39 @@ fn a_plugin_is_edited_from_its_menu_and_the_editor_has_its_own_shortcuts() {
 }
 
 #[test]
+fn a_long_name_beside_badges_does_not_widen_the_list() {
+    let mut driver = Driver::new();
+    let described = |number, name: &str, icon: &str| PluginSnapshot {
+        icon: icon.into(),
+        language: PluginLanguage::Python,
+        ..plugin(number, name)
+    };
+    driver.push([UiRequest::Plugin(described(1, "short", "📚"))]);
+    let menu = |driver: &Driver, name: &str| driver.harness.get_by_label(&format!("Menu of {name}")).rect().right();
+    let before = menu(&driver, "short");
+    let long = "projections of a stack along any of its axes";
+    let with_badges = PluginSnapshot { unseen_errors: 12, needs_browser: true, ..described(2, long, "📚") };
+    driver.push([UiRequest::Plugin(with_badges)]);
+    assert_eq!((menu(&driver, "short"), menu(&driver, long)), (before, before));
+    let button = driver.harness.get_by_label(&format!("Run {long}")).rect();
+    let badge = driver.harness.get_by_label(&format!("{long} needs a browser")).rect();
+    assert!(button.right() <= badge.left(), "{button:?} {badge:?}");
+}
+
+#[test]
+fn a_plugin_that_only_waits_says_so_and_can_be_cancelled() {
+    let mut driver = Driver::new();
+    let waiting = PluginSnapshot { running_calls: 1, is_waiting: true, ..plugin(1, "cells") };
+    driver.push([UiRequest::Plugin(waiting.clone())]);
+    assert!(!driver.shows("Waits for an event"), "not for a moment's wait");
+    wait_for(&mut driver, "Waits for an event");
+    driver.click("Cancel cells");
+    assert_eq!(sent(&mut driver), [UiEvent::Cancel(plugin_id(1))]);
+    driver.push([UiRequest::Plugin(PluginSnapshot { running_calls: 0, is_waiting: false, ..waiting })]);
+    assert!(!driver.shows("Waits for an event"));
+}
+
+#[test]
 fn a_plugin_that_cannot_be_loaded_says_one_sentence_and_leads_to_its_source() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cells.py");

@@ -2,11 +2,17 @@
 
 use super::ok;
 use crate::arena;
-use crate::bindings::imjoy::plugin::runtime::{Activity as WitActivity, Host, PluginSource, Script};
-use crate::bindings::imjoy::plugin::types::Value;
+use crate::bindings::imjoy::plugin::runtime::{
+    Activity as WitActivity, Host, HostWithStore, PluginSource, Script as WitScript,
+};
+use crate::bindings::imjoy::plugin::types::{Error, Value};
+use crate::error::CallError;
+use crate::language::{Program, Script};
 use crate::plugin::instance::Activity;
 use crate::plugin::store::StoreState;
 use crate::value::{Record, Value as HostValue};
+use std::sync::Arc;
+use wasmtime::component::{Accessor, HasSelf};
 
 /// Functions that one plugin exports at most; what comes after them is left out.
 const MOST_FUNCTIONS: usize = 1_000;
@@ -18,24 +24,24 @@ const TEXT_LENGTH: usize = 64 * 1024;
 
 impl Host for StoreState {
     fn source(&mut self) -> wasmtime::Result<PluginSource> {
-        // Only the host's runtimes may import this, and they are started with a script.
-        let program = self.program.as_ref().ok_or_else(|| wasmtime::Error::msg("there is no source to run"))?;
+        let program = program(self)?;
         ok(PluginSource {
             name: self.instance.name.to_string(),
             plugin_type: program.plugin_type.clone(),
             api_version: program.api_version.clone(),
-            scripts: program
-                .scripts
-                .iter()
-                .map(|script| Script {
-                    file: script.file.clone(),
-                    line: script.line,
-                    indent: script.indent,
-                    before: script.before,
-                    text: script.text.to_string(),
-                    module: script.is_module,
-                })
-                .collect(),
+            scripts: program.scripts.iter().map(|script| wit_script(script)).collect(),
+        })
+    }
+
+    fn library(&mut self, address: String) -> wasmtime::Result<Result<WitScript, Error>> {
+        let libraries = &program(self)?.libraries;
+        ok(match libraries.at(&address) {
+            Some((file, text)) => Ok(wit_script(&Script::of_library(file, text, false))),
+            None => Err(CallError::NotFound(format!(
+                "there is no library {address}, and plugins have no network; {}",
+                libraries.advice(&[&address])
+            ))
+            .into()),
         })
     }
 
@@ -55,13 +61,47 @@ impl Host for StoreState {
     }
 
     fn set_activity(&mut self, activity: WitActivity) -> wasmtime::Result<()> {
-        self.instance.set_activity(match activity {
+        let is_news = self.instance.set_activity(match activity {
             WitActivity::Idle => Activity::Idle,
             WitActivity::Timers => Activity::Timers,
             WitActivity::Asking => Activity::Asking,
             WitActivity::Stuck => Activity::Stuck,
         });
+        if is_news {
+            self.shared.changed(&self.plugin);
+        }
         Ok(())
+    }
+}
+
+impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
+    async fn load_plugin(
+        accessor: &Accessor<T, Self>,
+        source: String,
+        tag: Option<String>,
+    ) -> wasmtime::Result<Result<String, Error>> {
+        let (shared, plugin) = accessor.with(|mut access| {
+            let state = access.get();
+            (state.shared.clone(), state.plugin.clone())
+        });
+        Ok(shared.load_plugin_for(&plugin, source, tag).await.map_err(Into::into))
+    }
+}
+
+/// What the instance runs. Only the host's runtimes may import this, and they are started
+/// with a script.
+fn program(state: &StoreState) -> wasmtime::Result<Arc<Program>> {
+    state.program.clone().ok_or_else(|| wasmtime::Error::msg("there is no source to run"))
+}
+
+fn wit_script(script: &Script) -> WitScript {
+    WitScript {
+        file: script.file.clone(),
+        line: script.line,
+        indent: script.indent,
+        before: script.before,
+        text: script.text.to_string(),
+        module: script.is_module,
     }
 }
 

@@ -129,6 +129,9 @@ pub struct PluginSnapshot {
     pub state: PluginState,
     /// Number of calls under way.
     pub running_calls: u32,
+    /// Whether these wait for something that nothing in the plugin can bring about: an event,
+    /// another call, or a promise that is never settled. Known of plugins in text alone.
+    pub is_waiting: bool,
     /// The plugin's own progress in percent (0 to 100), while there is any.
     pub progress: Option<f32>,
     /// The plugin's own status text; empty for none.

@@ -1,11 +1,13 @@
 //! From a plugin file to its manifest and to what is run.
 
 use super::dependencies::{Dependency, MOST_DEPENDENCIES};
+use super::libraries::Libraries;
 use super::program::{Program, ProgramPlan, Script};
 use crate::error::LoadError;
 use crate::front_end::PluginLanguage;
 use crate::manifest::Manifest;
-use imjoy_plugin_file::{Block, BlockKind, FileKind, Language, PluginFile, Selected};
+use crate::plugin::PluginSource;
+use imjoy_plugin_file::{Block, BlockKind, FileKind, Language, PluginFile, Selected, UnmetKind};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -81,8 +83,14 @@ fn manifest_type(selected: &Selected) -> String {
 }
 
 impl PluginFileContents {
-    /// What is to be run of the variant `tag`. `path` is for messages.
-    pub(crate) fn prepare(&self, path: &str, tag: Option<&str>) -> Result<PreparedProgram, LoadError> {
+    /// What is to be run of the variant `tag`. `path` is for messages. Looks at the disk for
+    /// libraries: not for async code.
+    pub(crate) fn prepare(
+        &self,
+        source: &PluginSource,
+        path: &str,
+        tag: Option<&str>,
+    ) -> Result<PreparedProgram, LoadError> {
         let failed = |reason: String| LoadError::PluginFile { path: path.to_owned(), reason };
         let selected = self.0.select(tag).map_err(|error| failed(error.to_string()))?;
         let language = match selected.language {
@@ -90,8 +98,13 @@ impl PluginFileContents {
             Some(Language::Python) => PluginLanguage::Python,
             None => PluginLanguage::default(),
         };
+        let libraries = match selected.language {
+            Some(Language::JavaScript) => Libraries::read(source, &self.naming_text(&selected)),
+            Some(Language::Python) | None => Libraries::default(),
+        };
+        let unmet = unmet_sentence(&selected, &libraries);
         let mut lacks: Vec<String> = selected.warnings.clone();
-        lacks.extend(selected.unmet_requirements().sentence());
+        lacks.extend(unmet.clone());
         lacks.extend(selected.flags.iter().filter_map(|flag| flag_without_effect(&selected.name, flag)));
         let named = selected.dependencies.iter().take(MOST_DEPENDENCIES);
         let mut dependencies = Vec::new();
@@ -101,12 +114,20 @@ impl PluginFileContents {
                 None => lacks.push(format!("the dependency {written} of {} names no plugin", selected.name)),
             }
         }
-        let plan = self.plan(&selected).map_err(failed)?;
+        let plan = self.plan(&selected, libraries, unmet).map_err(failed)?;
         Ok(PreparedProgram { plan, language, lacks, dependencies })
     }
 
+    /// All that may name a library.
+    fn naming_text(&self, selected: &Selected) -> String {
+        let sources = selected.scripts.iter().filter_map(|script| script.attribute("src"));
+        let scripts = selected.scripts.iter().map(|script| script.content.as_str());
+        let requirements = selected.requirements.iter().map(String::as_str);
+        requirements.chain(sources).chain(scripts).collect::<Vec<_>>().join("\n")
+    }
+
     /// The error says why there is nothing to run.
-    fn plan(&self, selected: &Selected) -> Result<ProgramPlan, String> {
+    fn plan(&self, selected: &Selected, libraries: Libraries, unmet: Option<String>) -> Result<ProgramPlan, String> {
         let Selected { name, plugin_type, .. } = selected;
         if WINDOW_TYPES.contains(&plugin_type.as_str()) && draws_html(selected) {
             return Ok(ProgramPlan::NeedsBrowser);
@@ -126,7 +147,7 @@ impl PluginFileContents {
                 is_module: false,
             }]
         } else {
-            self.scripts(selected)?
+            self.scripts(selected, &libraries)?
         };
         let language = if plugin_type == "collection" { Some(Language::JavaScript) } else { selected.language };
         let Some(language) = language else {
@@ -141,34 +162,70 @@ impl PluginFileContents {
             plugin_type: plugin_type.clone(),
             api_version: selected.api_version.clone(),
             scripts,
-            unmet: selected.unmet_requirements().sentence(),
+            libraries,
+            unmet,
         })))
     }
 
-    fn scripts(&self, selected: &Selected) -> Result<Vec<Script>, String> {
-        if let Some(remote) = selected.scripts.iter().find_map(|script| script.attribute("src")) {
-            return Err(format!(
-                "{} takes a script from {remote}, which a plugin cannot fetch here; put it into the file",
-                selected.name
-            ));
-        }
+    fn scripts(&self, selected: &Selected, libraries: &Libraries) -> Result<Vec<Script>, String> {
         if selected.scripts.is_empty() {
             return Err(format!("{} has no script", selected.name));
         }
         let script = |block: &Arc<Block>| {
+            let is_module = block.attribute("type") == Some("module");
+            if let Some(address) = block.attribute("src") {
+                let Some((file, text)) = libraries.at(address) else {
+                    return Err(format!(
+                        "{} takes a script from {address}, and plugins have no network; {}",
+                        selected.name,
+                        libraries.advice(&[address])
+                    ));
+                };
+                return Ok(Script::of_library(file, text, is_module));
+            }
             // A file has at most 32 MiB, so none is cut off.
             let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            Script {
+            Ok(Script {
                 file: self.0.file_name().to_owned(),
                 line: number(block.start.line),
                 indent: number(block.indentation),
                 before: number(block.start.column.saturating_sub(1)),
                 text: block.content.as_str().into(),
-                is_module: block.attribute("type") == Some("module"),
-            }
+                is_module,
+            })
         };
-        Ok(selected.scripts.iter().map(script).collect())
+        required_libraries(selected, libraries).map(Ok).chain(selected.scripts.iter().map(script)).collect()
     }
+}
+
+/// The libraries that a plugin requires and has, which run before its own scripts.
+fn required_libraries(selected: &Selected, libraries: &Libraries) -> impl Iterator<Item = Script> {
+    let asked: Vec<String> = library_addresses(selected);
+    selected.requirements.iter().filter_map(move |written| {
+        let written = written.trim();
+        let (address, is_module) = match written.strip_prefix("mjs:") {
+            Some(address) => (address.trim(), true),
+            None => (written.strip_prefix("js:").unwrap_or(written).trim(), false),
+        };
+        let (file, text) = libraries.at(address).filter(|_| asked.iter().any(|asked| asked == address))?;
+        Some(Script::of_library(file, text, is_module))
+    })
+}
+
+/// The addresses of all libraries that a plugin asks for.
+fn library_addresses(selected: &Selected) -> Vec<String> {
+    let unmet = selected.unmet_requirements().list.into_iter();
+    unmet.filter(|unmet| unmet.kind == UnmetKind::JavaScriptLibrary).map(|unmet| unmet.name).collect()
+}
+
+/// What a plugin asks for and does not have, and what the user can do about it.
+fn unmet_sentence(selected: &Selected, libraries: &Libraries) -> Option<String> {
+    let mut unmet = selected.unmet_requirements();
+    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || libraries.at(&unmet.name).is_none());
+    let sentence = unmet.sentence()?;
+    let is_library = |unmet: &&imjoy_plugin_file::Unmet| unmet.kind == UnmetKind::JavaScriptLibrary;
+    let missing: Vec<&str> = unmet.list.iter().filter(is_library).map(|unmet| unmet.name.as_str()).collect();
+    if missing.is_empty() { Some(sentence) } else { Some(format!("{sentence}; {}", libraries.advice(&missing))) }
 }
 
 /// The sentence for a flag that nothing here can bring about. Of the others `functional` and

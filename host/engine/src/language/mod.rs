@@ -8,12 +8,14 @@
 //! permissions and API.
 
 mod dependencies;
+mod libraries;
+mod load_plugin;
 mod manifest;
 mod program;
 mod runtimes;
 
 pub use manifest::is_plugin_path;
 pub(crate) use manifest::{PLUGIN_FILE_END, PluginFileContents, is_plugin_file, read_plugin_file};
-pub(crate) use program::{Program, ProgramPlan};
+pub(crate) use program::{Program, ProgramPlan, Script};
 pub use runtimes::LanguageRuntimes;
 pub(crate) use runtimes::RuntimeCode;

@@ -1,5 +1,6 @@
 //! What a language runtime gets to run.
 
+use super::libraries::Libraries;
 use imjoy_plugin_file::Language;
 use std::sync::Arc;
 
@@ -20,6 +21,13 @@ pub(crate) struct Script {
     pub(crate) is_module: bool,
 }
 
+impl Script {
+    /// The script of a library.
+    pub(crate) fn of_library(file: &str, text: &Arc<str>, is_module: bool) -> Self {
+        Self { file: file.to_owned(), line: 1, indent: 0, before: 0, text: text.clone(), is_module }
+    }
+}
+
 /// A plugin that is text, as its runtime gets it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Program {
@@ -31,6 +39,8 @@ pub(crate) struct Program {
     pub(crate) api_version: String,
     /// Its scripts, in the order in which they run.
     pub(crate) scripts: Vec<Script>,
+    /// Further scripts that they name by addresses.
+    pub(crate) libraries: Libraries,
     /// The sentence that names what it requires and does not get here; why its setup may fail.
     pub(crate) unmet: Option<String>,
 }

@@ -187,9 +187,15 @@ impl Instance {
         self.ready.send_replace(true);
     }
 
-    /// Says what goes on in the plugin.
-    pub(crate) fn set_activity(&self, activity: Activity) {
-        self.activity.send_replace(activity);
+    /// Says what goes on in the plugin; true when it got [`Stuck`](Activity::Stuck) or free by that.
+    pub(crate) fn set_activity(&self, activity: Activity) -> bool {
+        let before = self.activity.send_replace(activity);
+        (before == Activity::Stuck) != (activity == Activity::Stuck)
+    }
+
+    /// Whether calls wait for something that nothing in the plugin can bring about.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.activity() == Activity::Stuck && self.running_calls() > 0
     }
 
     /// What goes on in the plugin.

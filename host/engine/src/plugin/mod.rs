@@ -44,6 +44,19 @@ pub enum PluginSource {
         /// The folder of its versions.
         folder: PathBuf,
     },
+    /// A text that another plugin has loaded, such as an attachment of its own.
+    Text {
+        /// The plugin's name.
+        name: String,
+        /// The text of the plugin file.
+        contents: Bytes,
+        /// The plugin that has loaded it, with which it ends.
+        parent: PluginId,
+        /// The name of that plugin.
+        parent_name: String,
+        /// The key of that plugin's name and origin, which stays the same over restarts.
+        parent_identity: String,
+    },
     /// Part of the host.
     BuiltIn {
         /// Name of the component, or file name of a plugin that is text.
@@ -59,6 +72,7 @@ impl PluginSource {
         match self {
             PluginSource::File(path) => path.display().to_string(),
             PluginSource::Installed { name, .. } => format!("{name} (installed)"),
+            PluginSource::Text { name, parent_name, .. } => format!("{name} (loaded by {parent_name})"),
             PluginSource::BuiltIn { name, .. } => format!("{name} (built in)"),
         }
     }
@@ -67,7 +81,9 @@ impl PluginSource {
     pub(crate) fn stem(&self) -> String {
         match self {
             PluginSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            PluginSource::BuiltIn { name, .. } | PluginSource::Installed { name, .. } => name.clone(),
+            PluginSource::BuiltIn { name, .. }
+            | PluginSource::Text { name, .. }
+            | PluginSource::Installed { name, .. } => name.clone(),
         }
     }
 }
@@ -293,6 +309,11 @@ impl Plugin {
         details.instance.iter().chain(&details.window_instances).cloned().collect()
     }
 
+    /// Whether it is ready, or on the way.
+    pub(crate) fn is_usable(&self) -> bool {
+        matches!(self.details().state, PluginState::Ready | PluginState::Loading(_))
+    }
+
     /// Whom a call goes to, or the error of a plugin that cannot be called.
     pub(crate) fn callee(&self) -> Result<Callee, CallError> {
         let details = self.details();
@@ -333,7 +354,7 @@ impl Plugin {
             source: self.source.describe().into(),
             file: match &self.source {
                 PluginSource::File(path) => Some(path.as_path().into()),
-                PluginSource::Installed { .. } | PluginSource::BuiltIn { .. } => None,
+                PluginSource::Installed { .. } | PluginSource::Text { .. } | PluginSource::BuiltIn { .. } => None,
             },
             is_installed: matches!(self.source, PluginSource::Installed { .. }),
             language: details.language,
@@ -345,6 +366,7 @@ impl Plugin {
                 .chain(&details.window_instances)
                 .map(|instance| instance.running_calls())
                 .sum(),
+            is_waiting: details.instance.iter().chain(&details.window_instances).any(|instance| instance.is_stuck()),
             progress: details.progress,
             status: details.status.clone(),
             unseen_errors: details.unseen_errors,

@@ -46,6 +46,9 @@ pub(crate) async fn run(
         Err(_) => EndReason::Trapped("the host failed while it ran the plugin; please report this".into()),
     };
     end(&shared, &plugin, &instance, reason, is_ready.load(Ordering::Acquire));
+    if plugin.instances().is_empty() {
+        shared.remove_texts_of(plugin.id).await;
+    }
 }
 
 async fn drive(

@@ -86,13 +86,7 @@ impl Describer {
             Value::NdArray(array) => json!({
                 "_rtype": "ndarray", "_rdtype": array.data_type().name(), "_rshape": array.shape(), VALUE: true,
             }),
-            Value::File(file) => {
-                let kind = if file.name.is_some() { "file" } else { "blob" };
-                json!({
-                    "_rtype": kind, "_rname": file.name.as_deref().unwrap_or_default(), "_rmime": file.mime_type,
-                    "_rsize": file.data.len(), VALUE: true,
-                })
-            }
+            Value::File(file) => self::file(file.name.as_deref(), &file.mime_type, file.data.len() as u64),
             Value::Error(error) => {
                 self.count(0, error.name.len() + error.message.len())?;
                 json!({"_rtype": "error", "name": error.name, "message": error.message, VALUE: true})
@@ -102,6 +96,14 @@ impl Describer {
             Value::Window(_) => handle(HandleKind::Window),
         })
     }
+}
+
+/// A file, or a blob where it has no name.
+pub(super) fn file(name: Option<&str>, mime_type: &str, size: u64) -> Json {
+    let kind = if name.is_some() { "file" } else { "blob" };
+    json!({
+        "_rtype": kind, "_rname": name.unwrap_or_default(), "_rmime": mime_type, "_rsize": size, VALUE: true,
+    })
 }
 
 fn handle(kind: HandleKind) -> Json {

@@ -22,7 +22,7 @@ mod wrap;
 pub use form::{FormSchema, Problem};
 
 use crate::error::{CallError, one_line};
-use crate::value::{Record, Value};
+use crate::value::Value;
 use jsonschema::{PatternOptions, Validator};
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -109,25 +109,24 @@ impl Schema {
     /// Whether the data of a window is accepted: by itself, or with the name and type of
     /// the window as fields, which ImJoy adds to it; or a file by its `name`, `size` and `type`.
     pub(crate) fn accepts_window(&self, name: &str, window_type: &str, data: &Value) -> bool {
+        if let Value::File(file) = data {
+            return self.accepts_file(file.name.as_deref(), &file.mime_type, file.data.len() as u64);
+        }
         if self.check(data).is_ok() {
             return true;
         }
-        let fields = match data {
-            Value::Record(fields) => {
-                let mut fields = fields.clone();
-                fields.set("name", name);
-                fields.set("type", window_type);
-                fields
-            }
-            // As a browser's `File` has them.
-            Value::File(file) => {
-                let size = i64::try_from(file.data.len()).unwrap_or(i64::MAX);
-                let name = file.name.as_deref().unwrap_or_default();
-                Record::new().with("name", name).with("size", size).with("type", file.mime_type.as_str())
-            }
-            _ => return false,
-        };
+        let Value::Record(fields) = data else { return false };
+        let mut fields = fields.clone();
+        fields.set("name", name);
+        fields.set("type", window_type);
         self.check(&Value::Record(fields)).is_ok()
+    }
+
+    /// Whether a file of that name, MIME type and size in bytes is accepted, whatever is in it:
+    /// as a file, or as a record with the fields that a browser's `File` has.
+    pub(crate) fn accepts_file(&self, name: Option<&str>, mime_type: &str, size: u64) -> bool {
+        let fields = serde_json::json!({ "name": name.unwrap_or_default(), "type": mime_type, "size": size });
+        self.validator.is_valid(&describe::file(name, mime_type, size)) || self.validator.is_valid(&fields)
     }
 }
 

@@ -90,6 +90,17 @@ fn a_window_is_accepted_by_its_data_or_with_its_type() {
 }
 
 #[test]
+fn a_file_is_accepted_by_its_name_type_and_size() {
+    let by_keyword = compile(json!({"type": "object", "file": {"ext": ".csv", "maxSize": 10}})).unwrap();
+    let by_fields = compile(json!({"name": {"pattern": "[.]csv$"}, "size": {"maximum": 10}, "type": {}})).unwrap();
+    for schema in [by_keyword, by_fields] {
+        assert!(schema.accepts_file(Some("a.csv"), "text/csv", 10));
+        assert!(!schema.accepts_file(Some("a.txt"), "text/csv", 10));
+        assert!(!schema.accepts_file(Some("a.csv"), "text/csv", 11));
+    }
+}
+
+#[test]
 fn references_stay_within_a_schema() {
     let schema = json!({
         "type": "object", "properties": {"a": {"$ref": "#/definitions/number"}},

@@ -42,6 +42,8 @@ impl Shared {
                 let data = self.read_named_image(owner, &window.window_type, window.data).await;
                 self.open_drawn_window(NewWindow { data, ..window })
             }
+            // Whoever opens and updates it goes on; its data are shown below the address.
+            WindowKind::WebPage => self.open_drawn_window(NewWindow { needs_browser: true, ..window }),
             WindowKind::Plugin(plugin) => {
                 self.ready_callee(&plugin).await?;
                 self.open_plugin_window(&plugin, window).await.map_err(|failure| failure.error)
@@ -250,7 +252,7 @@ fn with_defaults(mut window: NewWindow, manifest: &Manifest) -> NewWindow {
     let is_set = |field: &str| defaults.get(field).is_some_and(|value| !value.is_falsy());
     if is_set("as_dialog") {
         window.presentation = WindowPresentation::Dialog;
-    } else if is_set("fullscreen") && window.presentation == WindowPresentation::Workspace {
+    } else if (is_set("fullscreen") || is_set("standalone")) && window.presentation == WindowPresentation::Workspace {
         window.presentation = WindowPresentation::Maximised;
     }
     window.name = window.name.or_else(|| defaults.get("name").and_then(Value::as_text).map(str::to_owned));
@@ -321,13 +323,14 @@ mod tests {
         // What does not fit is as good as nothing.
         assert_eq!(with_defaults(NewWindow::default(), &manifest).h, None);
 
-        let Value::Record(fields) = Value::from(serde_json::json!({"defaults": {"fullscreen": true}})) else {
-            panic!()
-        };
-        let manifest = Manifest { fields, ..Manifest::default() };
-        let presented =
-            |presentation| with_defaults(NewWindow { presentation, ..NewWindow::default() }, &manifest).presentation;
-        assert_eq!(presented(WindowPresentation::Workspace), WindowPresentation::Maximised);
-        assert_eq!(presented(WindowPresentation::Dialog), WindowPresentation::Dialog);
+        for default in ["fullscreen", "standalone"] {
+            let Value::Record(fields) = Value::from(serde_json::json!({"defaults": {default: true}})) else { panic!() };
+            let manifest = Manifest { fields, ..Manifest::default() };
+            let presented = |presentation| {
+                with_defaults(NewWindow { presentation, ..NewWindow::default() }, &manifest).presentation
+            };
+            assert_eq!(presented(WindowPresentation::Workspace), WindowPresentation::Maximised);
+            assert_eq!(presented(WindowPresentation::Dialog), WindowPresentation::Dialog);
+        }
     }
 }

@@ -124,7 +124,7 @@ impl Shared {
         match self.windows.inhabitant(window)? {
             Some(instance) => self.call_in_window(window, &instance, function, arguments).await,
             None if self.windows.needs_browser(window) => Err(CallError::Unavailable(format!(
-                "function \"{function}\" of {} is not available: its plugin draws the window with HTML, which needs a web browser",
+                "function \"{function}\" of {} is not available: it belongs to a web page, which needs a web browser",
                 window.name
             ))),
             None => Err(CallError::NotFound(format!("function \"{function}\" of {} is not available.", window.name))),

@@ -63,7 +63,7 @@ impl Guest for Component {
     }
 }
 
-fn script(script: runtime::Script) -> Script {
+pub(crate) fn script(script: runtime::Script) -> Script {
     let runtime::Script { file, line, indent, before, text, module } = script;
     Script { file, line, indent, before, text, module }
 }

@@ -6,7 +6,7 @@
 
 use rquickjs::{Context, Ctx, Runtime};
 
-use crate::modules::NoModules;
+use crate::modules::Libraries;
 use crate::rejections::Rejections;
 
 /// Bytes of the component's own stack that JavaScript may use; beyond it throws a
@@ -30,7 +30,7 @@ impl Engine {
         let runtime = Runtime::new()?;
         runtime.set_max_stack_size(STACK_BYTES);
         runtime.set_gc_threshold(GARBAGE_THRESHOLD);
-        runtime.set_loader(NoModules, NoModules);
+        runtime.set_loader(Libraries, Libraries);
         let rejections = Rejections::of(&runtime);
         Ok(Engine { context: Context::full(&runtime)?, rejections })
     }

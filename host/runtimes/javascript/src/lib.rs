@@ -15,7 +15,7 @@
 //!
 //! * A plugin has one thread; while it computes, its other calls wait.
 //! * There is no `Intl`; times are in UTC.
-//! * Modules cannot import one another, nor anything else: there is no network.
+//! * Scripts and modules import libraries that lie beside the plugin, nothing else: there is no network.
 
 #![cfg_attr(
     not(target_family = "wasm"),
@@ -48,6 +48,7 @@ mod handles;
 mod inspection;
 mod journal;
 mod language;
+mod libraries;
 mod memory;
 mod modules;
 mod native;

@@ -1,13 +1,15 @@
-//! What modules may import: nothing.
+//! What modules may import: libraries of the plugin, by their addresses.
 
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
 
-/// Refuses every import, with the reason.
-pub(crate) struct NoModules;
+use crate::libraries::library;
 
-impl Resolver for NoModules {
+/// Finds the libraries that the host has.
+pub(crate) struct Libraries;
+
+impl Resolver for Libraries {
     fn resolve<'js>(
         &mut self,
         _context: &Ctx<'js>,
@@ -15,21 +17,22 @@ impl Resolver for NoModules {
         name: &str,
         _attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<String> {
-        Err(Error::new_resolving_message(
-            base,
-            name,
-            "plugins have no network; put the library into a <script> of the plugin file",
-        ))
+        // All are in one folder: the name of the file is the module.
+        match library(name) {
+            Ok(script) => Ok(script.file),
+            Err(error) => Err(Error::new_resolving_message(base, name, error.message())),
+        }
     }
 }
 
-impl Loader for NoModules {
+impl Loader for Libraries {
     fn load<'js>(
         &mut self,
-        _context: &Ctx<'js>,
+        context: &Ctx<'js>,
         name: &str,
         _attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<Module<'js, Declared>> {
-        Err(Error::new_loading(name))
+        let script = library(name).map_err(|error| Error::new_loading_message(name, error.message()))?;
+        Module::declare(context.clone(), script.file, script.text)
     }
 }

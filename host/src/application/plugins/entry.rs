@@ -10,13 +10,20 @@ use crate::application::top_bar::thin_progress_ui;
 use crate::application::{text, theme};
 use crate::drop_zones::{self, DropZone};
 use crate::windows::{browser_needed_sentence, is_editable};
-use egui::{AtomExt, Button, Label, Rect, RichText, Ui, vec2};
+use egui::{AtomExt, Button, Label, Rect, Response, RichText, Ui, vec2};
 use imjoy_engine::front_end::{DropTarget, PluginSnapshot, PluginState, UiEvent};
 use imjoy_engine::value::{Record, Value};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Width of the badges beside the run button, in points.
 const BADGE_WIDTH: f32 = 34.0;
+
+/// After how long an entry says that its plugin waits.
+const SAYS_THAT_IT_WAITS: Duration = Duration::from_secs(2);
+/// What that means.
+const WAITS: &str = "Nothing goes on in it. It waits for something from outside, such as an event of a window or another \
+                     call, or for a promise that is never settled; then only Cancel ends it.";
 
 /// The label of plugins that show one function of the API.
 const EXAMPLE_LABEL: &str = "API example";
@@ -37,12 +44,14 @@ pub(super) struct Entry {
     pub(super) snapshot: PluginSnapshot,
     is_expanded: bool,
     forms: OpForms,
+    /// The time in seconds since which its calls wait.
+    waits_since: Option<f64>,
 }
 
 impl Entry {
     pub(super) fn new(snapshot: PluginSnapshot, is_expanded: bool) -> Self {
         let forms = OpForms::new(&snapshot.ops);
-        Self { snapshot, is_expanded, forms }
+        Self { snapshot, is_expanded, forms, waits_since: None }
     }
 
     pub(super) fn update(&mut self, snapshot: PluginSnapshot) {
@@ -110,7 +119,8 @@ impl Entry {
         ui.push_id(("plugin", self.snapshot.id.number()), |ui| {
             let row = self.row_ui(ui, commands);
             self.offer_drop(ui, row);
-            self.details_ui(ui, commands);
+            let waits = self.has_waited(ui);
+            self.details_ui(ui, waits, commands);
             if self.is_expanded {
                 ui.indent("options", |ui| self.options_ui(ui, commands));
                 ui.add_space(theme::GROUP_GAP);
@@ -135,7 +145,7 @@ impl Entry {
             }
             if let Some(badge) = badge {
                 let hint = format!("{} in the log since it was last shown", errors_text(self.snapshot.unseen_errors));
-                let response = ui.add_sized([BADGE_WIDTH, theme::SYMBOL_BUTTON], badge).on_hover_text(hint);
+                let response = badge_ui(ui, badge).on_hover_text(hint);
                 if response.accessible_name(format!("Errors of {name}")).clicked() {
                     menu::open_log(&self.snapshot, commands);
                 }
@@ -224,8 +234,7 @@ impl Entry {
     /// A badge of a plugin that cannot be shown here, which leads to the reason.
     fn browser_badge_ui(&self, ui: &mut Ui, name: &str, commands: &mut Commands) {
         let badge = Button::new(RichText::new("🌐").small().weak()).frame_when_inactive(false);
-        let response = ui.add_sized([BADGE_WIDTH, theme::SYMBOL_BUTTON], badge);
-        let response = response.on_hover_text(browser_needed_sentence(name));
+        let response = badge_ui(ui, badge).on_hover_text(browser_needed_sentence(name));
         if response.accessible_name(format!("{name} needs a browser")).clicked() {
             commands.push(Command::RunOp {
                 plugin: self.snapshot.id,
@@ -245,10 +254,25 @@ impl Entry {
         })
     }
 
-    /// What is to be seen without opening the entry: stage, fault, progress, status.
-    fn details_ui(&self, ui: &mut Ui, commands: &mut Commands) {
+    /// Whether its calls have waited long enough to say so.
+    fn has_waited(&mut self, ui: &Ui) -> bool {
+        if !self.snapshot.is_waiting {
+            self.waits_since = None;
+            return false;
+        }
+        let now = ui.input(|input| input.time);
+        let left = SAYS_THAT_IT_WAITS.as_secs_f64() - (now - *self.waits_since.get_or_insert(now));
+        if left > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+        }
+        left <= 0.0
+    }
+
+    /// What is to be seen without opening the entry: stage, fault, waiting, progress, status.
+    fn details_ui(&self, ui: &mut Ui, waits: bool, commands: &mut Commands) {
         let snapshot = &self.snapshot;
-        if snapshot.state == PluginState::Ready && snapshot.progress.is_none() && snapshot.status.is_empty() {
+        let is_calm = snapshot.state == PluginState::Ready && snapshot.progress.is_none() && snapshot.status.is_empty();
+        if is_calm && !waits {
             return;
         }
         let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
@@ -259,6 +283,14 @@ impl Entry {
                 PluginState::Ready => {}
                 PluginState::Failed(reason) => fault_ui(ui, snapshot, &name, reason, "Try again", commands),
                 PluginState::Stopped(reason) => fault_ui(ui, snapshot, &name, reason, "Restart", commands),
+            }
+            if waits {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new("Waits for an event").small().weak()).on_hover_text(WAITS);
+                    if ui.add(Button::new("Cancel").small()).accessible_name(format!("Cancel {name}")).clicked() {
+                        commands.send(UiEvent::Cancel(snapshot.id));
+                    }
+                });
             }
             if snapshot.progress.is_some() {
                 thin_progress_ui(ui, snapshot.progress, &format!("Progress of {name}"));
@@ -291,6 +323,16 @@ pub(super) fn drop_zone(rect: Rect, snapshot: &PluginSnapshot, op: &str, config:
         plugin: text::one_line(&snapshot.name, text::NAME_LENGTH),
         op: Some(text::one_line(op, text::NAME_LENGTH)),
     }
+}
+
+/// A button of the width of all badges.
+fn badge_ui(ui: &mut Ui, badge: Button<'_>) -> Response {
+    ui.scope(|ui| {
+        // With that of other buttons it would be wider, and widen the list.
+        ui.spacing_mut().button_padding.x = 2.0;
+        ui.add_sized([BADGE_WIDTH, theme::SYMBOL_BUTTON], badge)
+    })
+    .inner
 }
 
 /// The reason why a plugin cannot be used, and a button that starts it anew.

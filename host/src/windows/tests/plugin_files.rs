@@ -28,6 +28,7 @@ fn snapshot(file: &Path, state: PluginState) -> PluginSnapshot {
         needs_browser: false,
         state,
         running_calls: 0,
+        is_waiting: false,
         progress: None,
         status: "".into(),
         unseen_errors: 0,
@@ -232,6 +233,20 @@ fn a_window_that_needs_a_browser_says_so_and_shows_its_data() {
     bench.click("Viewer", "Open documentation");
     bench.wait_until(|bench| bench.has_window("Docs of cells"));
     bench.window("Docs of cells").get_by_label("How to look");
+}
+
+#[test]
+fn a_page_of_the_web_is_opened_in_a_browser() {
+    let mut bench = Bench::new();
+    let address = "https://kaibu.org/#/app";
+    let data = Record::new().with("layers", 2i64);
+    let mut window = description(1, address, "Kaibu", data.into());
+    window.needs_browser = true;
+    bench.apply(UiRequest::OpenWindow(window));
+    bench.window("Kaibu").get_by_label_contains(address);
+    bench.window("Kaibu").get_by_label("Select layers");
+    bench.window("Kaibu").get_by_label("Open in browser").click();
+    assert_eq!(bench.commands(), [format!("open {address}")]);
 }
 
 #[test]

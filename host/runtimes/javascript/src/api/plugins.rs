@@ -6,13 +6,14 @@ use imjoy_sdk::{Error, Record, Value, language_runtime, record};
 
 use super::arguments::{Arguments, field, text_field};
 use super::{Behaviour, Functions, answered};
+use crate::bindings::imjoy::plugin::runtime;
 use crate::promise::Outcome;
 
 pub(super) const FUNCTIONS: Functions = &[
     ("call", Behaviour::Asks(|_, arguments| call(arguments).boxed_local())),
     ("run", Behaviour::Asks(|_, arguments| run(arguments).boxed_local())),
     ("getPlugin", Behaviour::Asks(|_, arguments| get_plugin(arguments).boxed_local())),
-    ("loadPlugin", Behaviour::Asks(|_, arguments| load_plugin(arguments).boxed_local())),
+    ("loadPlugin", Behaviour::Asks(|_, arguments| get_plugin(arguments).boxed_local())),
     ("register", Behaviour::Asks(|_, arguments| register(arguments).boxed_local())),
     ("unregister", Behaviour::Asks(|_, arguments| unregister(arguments).boxed_local())),
     ("registerService", Behaviour::Asks(|_, arguments| register_service(arguments).boxed_local())),
@@ -35,17 +36,58 @@ async fn run(mut arguments: Arguments) -> Outcome {
 
 async fn get_plugin(mut arguments: Arguments) -> Outcome {
     let name = match arguments.next() {
-        Value::Text(name) => name,
+        Value::Text(text) => match Source::of_text(&text) {
+            Some(source) => source.load().await?,
+            None => text,
+        },
         Value::Record(description) => match text_field(&description, "name").or_else(|| text_field(&description, "id"))
         {
             Some(name) => name,
-            None if description.contains_key("src") => return Err(cannot_load()),
-            None => return Err(unsupported(&Value::Record(description))),
+            None => match Source::of_record(&description) {
+                Some(source) => source.load().await?,
+                None => return Err(unsupported(&Value::Record(description))),
+            },
         },
         plugin @ Value::Plugin(_) => return Ok(plugin),
         other => return Err(unsupported(&other)),
     };
     plugin_of_name(name).await
+}
+
+/// A plugin that is to be loaded: its text, or its address.
+pub(super) struct Source {
+    text: String,
+    tag: Option<String>,
+}
+
+impl Source {
+    /// A text that is no plain name.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        (text.contains('\n') || text.contains("://")).then(|| Self { text: text.to_owned(), tag: None })
+    }
+
+    /// The fields `src` and `tag` of a record.
+    pub(super) fn of_record(description: &Record) -> Option<Self> {
+        let text = text_field(description, "src")?;
+        Some(Self { text, tag: text_field(description, "tag").filter(|tag| !tag.is_empty()) })
+    }
+
+    /// The address of a page of the web, if it is one and no plugin's.
+    pub(super) fn page(&self) -> Option<&str> {
+        let is_page = ["http://", "https://"].iter().any(|scheme| self.text.starts_with(scheme));
+        let address = self.text.split(['?', '#']).next().unwrap_or_default();
+        let is_plugin = address.ends_with(".imjoy.html")
+            // An address with a tag.
+            || self.text.contains(".imjoy.html@")
+            || (address.contains("github.com/") && address.contains("/blob/"))
+            || address.contains("gist.github.com/");
+        (is_page && !is_plugin && !self.text.contains('\n')).then_some(self.text.as_str())
+    }
+
+    /// Loads it; gives its name.
+    pub(super) async fn load(self) -> Result<String, Error> {
+        answered(runtime::load_plugin(self.text, self.tag).await)
+    }
 }
 
 async fn plugin_of_name(name: String) -> Outcome {
@@ -55,27 +97,6 @@ async fn plugin_of_name(name: String) -> Outcome {
 
 fn unsupported(found: &Value) -> crate::promise::Rejection {
     Error::invalid(format!("Unsupported plugin spec: {found}")).into()
-}
-
-/// Gives a plugin that is loaded; a plugin cannot bring others along.
-async fn load_plugin(mut arguments: Arguments) -> Outcome {
-    let name = match arguments.next() {
-        Value::Text(text) if text.contains('\n') || text.contains("://") => return Err(cannot_load()),
-        Value::Text(name) => name,
-        Value::Record(description) => match text_field(&description, "name") {
-            Some(name) => name,
-            None => return Err(cannot_load()),
-        },
-        other => return Err(unsupported(&other)),
-    };
-    plugin_of_name(name).await
-}
-
-fn cannot_load() -> crate::promise::Rejection {
-    Error::unavailable(
-        "a plugin cannot load another from a source or an address: the user installs it, then its name is enough",
-    )
-    .into()
 }
 
 async fn register(mut arguments: Arguments) -> Outcome {
@@ -186,6 +207,25 @@ mod tests {
     use imjoy_sdk::list;
 
     use super::*;
+
+    #[test]
+    fn plugins_are_loaded_from_texts_and_addresses() {
+        let page = |text: &str| Source::of_text(text).unwrap().page().map(str::to_owned);
+        assert!(Source::of_text("Image Window").is_none() && Source::of_text("a/b:Name").is_none());
+        assert_eq!(page("https://kaibu.org/#/app").as_deref(), Some("https://kaibu.org/#/app"));
+        for plugin in [
+            "<config>\n</config> https://a.b",
+            "https://a.b/c.imjoy.html",
+            "https://a.b/c.imjoy.html@GPU",
+            "https://github.com/a/b/blob/master/c",
+        ] {
+            assert_eq!(page(plugin), None, "{plugin}");
+        }
+        let record = record! { "src": "a/b:Name", "tag": "GPU" };
+        let source = Source::of_record(&record).unwrap();
+        assert_eq!((source.text.as_str(), source.tag.as_deref()), ("a/b:Name", Some("GPU")));
+        assert!(Source::of_record(&record! { "tag": "GPU" }).is_none());
+    }
 
     #[test]
     fn ops_run_a_function_by_name() {

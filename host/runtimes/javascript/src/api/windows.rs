@@ -5,6 +5,7 @@ use imjoy_sdk::bindings::imjoy::plugin::windows as host;
 use imjoy_sdk::{Error, Record, Value, language_runtime, record};
 
 use super::arguments::{Arguments, cells, field, number, text_field};
+use super::plugins::Source;
 use super::{Behaviour, Functions, answered};
 use crate::handles::window_value;
 use crate::plugin::Running;
@@ -20,7 +21,16 @@ const TYPES: usize = 4096;
 
 async fn create_window(running: Running, mut arguments: Arguments) -> Outcome {
     let window = arguments.next();
-    let options = options(window, arguments.record("the options")?)?;
+    let mut description = description(window, arguments.record("the options")?)?;
+    let is_drawn = text_field(&description, "type").is_some_and(|window_type| window_type.starts_with("imjoy/"));
+    if let Some(source) = Source::of_record(&description).filter(|_| !is_drawn) {
+        let window_type = match source.page() {
+            Some(address) => address.to_owned(),
+            None => source.load().await?,
+        };
+        description.insert("type", window_type);
+    }
+    let options = options(description)?;
     let window_type = options.window_type.clone();
     let window = answered(host::create_window(options).await)?;
     let mut types = running.window_types.borrow_mut();
@@ -31,27 +41,26 @@ async fn create_window(running: Running, mut arguments: Arguments) -> Outcome {
     Ok(window_value(window))
 }
 
-/// Fields of `extra` go before those of the first argument.
-fn options(value: Value, extra: Record) -> Result<host::WindowOptions, Error> {
-    let mut options = match value {
-        Value::Record(options) => options,
-        Value::Text(text) if is_source(&text) => record! { "src": text },
+/// What is said of the window. Fields of `extra` go before those of the first argument.
+fn description(value: Value, extra: Record) -> Result<Record, Error> {
+    let mut description = match value {
+        Value::Record(description) => description,
+        Value::Text(text) if Source::of_text(&text).is_some() => record! { "src": text },
         Value::Text(window_type) => record! { "type": window_type },
         other => {
             return Err(Error::invalid(format!("createWindow needs an object with `type`, it got {}", other.kind())));
         }
     };
     for (name, value) in extra {
-        options.insert(name, value);
+        description.insert(name, value);
     }
+    Ok(description)
+}
+
+fn options(mut options: Record) -> Result<host::WindowOptions, Error> {
     let window_type = match text_field(&options, "type") {
         Some(window_type) => window_type,
         None if options.contains_key("ui") => "imjoy/joy".to_owned(),
-        None if options.contains_key("src") => {
-            return Err(Error::unavailable(
-                "createWindow cannot show a source or an address: the page of a web server needs a browser, and a plugin is to be loaded by the user and named as `type`",
-            ));
-        }
         None => return Err(Error::invalid("createWindow needs the `type` of the window")),
     };
     if window_type == "imjoy/joy"
@@ -74,11 +83,6 @@ fn options(value: Value, extra: Record) -> Result<host::WindowOptions, Error> {
         data: field(&mut options, "data").map(language_runtime::encode).transpose()?,
         config: field(&mut options, "config").map(language_runtime::encode).transpose()?,
     })
-}
-
-/// Whether a text is the source or the address of a plugin, not the name of a window type.
-fn is_source(text: &str) -> bool {
-    text.contains('\n') || text.starts_with("http://") || text.starts_with("https://")
 }
 
 async fn get_window(mut arguments: Arguments) -> Outcome {
@@ -111,28 +115,34 @@ fn query(value: Value) -> Result<host::WindowQuery, Error> {
 mod tests {
     use super::*;
 
+    fn opened(value: Value, extra: Record) -> Result<host::WindowOptions, Error> {
+        description(value, extra).and_then(options)
+    }
+
     #[test]
     fn a_text_is_a_type_or_a_source() {
-        assert_eq!(options("imjoy/image".into(), Record::new()).unwrap().window_type, "imjoy/image");
-        assert!(matches!(options("<docs>\n</docs>".into(), Record::new()), Err(Error::Unavailable(_))));
-        assert!(matches!(options("https://a.b/c.imjoy.html".into(), Record::new()), Err(Error::Unavailable(_))));
-        assert!(matches!(options(record! { "name": "x" }.into(), Record::new()), Err(Error::Invalid(_))));
+        assert_eq!(opened("imjoy/image".into(), Record::new()).unwrap().window_type, "imjoy/image");
+        for source in ["<docs>\n</docs>", "https://a.b/c.imjoy.html"] {
+            let description = description(source.into(), Record::new()).unwrap();
+            assert_eq!(text_field(&description, "src").as_deref(), Some(source));
+        }
+        assert!(matches!(opened(record! { "name": "x" }.into(), Record::new()), Err(Error::Invalid(_))));
     }
 
     #[test]
     fn a_second_record_adds_to_the_first_argument() {
-        let named = options("imjoy/image".into(), record! { "name": "N", "data": record! { "src": "a" } }).unwrap();
+        let named = opened("imjoy/image".into(), record! { "name": "N", "data": record! { "src": "a" } }).unwrap();
         assert_eq!((named.window_type.as_str(), named.name.as_deref()), ("imjoy/image", Some("N")));
         assert!(named.data.is_some());
         let given = record! { "type": "a", "name": "b", "w": 3 };
-        let named = options(given.into(), record! { "name": "c" }).unwrap();
+        let named = opened(given.into(), record! { "name": "c" }).unwrap();
         assert_eq!((named.name.as_deref(), named.w), (Some("c"), Some(3)));
     }
 
     #[test]
     fn a_form_in_a_window_is_its_data() {
         let form = record! { "ui": "a {id:'b', type:'number'}", "data": record! { "c": 1 } };
-        let form = options(form.into(), Record::new()).unwrap();
+        let form = opened(form.into(), Record::new()).unwrap();
         let data = language_runtime::decode(form.data.unwrap()).unwrap();
         assert_eq!(form.window_type, "imjoy/joy");
         assert_eq!(data.get("c"), Some(&1.into()));

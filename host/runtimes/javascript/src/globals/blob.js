@@ -1,4 +1,4 @@
-// Blob, File, FileReader. `fill(blob, parts)` and `cut(target, blob, start, end)` give a new
+// Blob, File, FileReader, FileReaderSync. `fill(blob, parts)` and `cut(target, blob, start, end)` give a new
 // blob its bytes, `read(blob, start, end)` gives them as an ArrayBuffer, `size(blob)` counts.
 (({ fill, read, size, cut }) => {
   const empty = Symbol('empty')
@@ -78,9 +78,7 @@
     readAsArrayBuffer(blob) { this.#read(blob, (buffer) => buffer) }
     readAsText(blob, encoding = 'utf-8') { this.#read(blob, (buffer) => new TextDecoder(encoding).decode(buffer)) }
     readAsBinaryString(blob) { this.#read(blob, binary) }
-    readAsDataURL(blob) {
-      this.#read(blob, (buffer) => `data:${blob.type || 'application/octet-stream'};base64,${btoa(binary(buffer))}`)
-    }
+    readAsDataURL(blob) { this.#read(blob, (buffer) => dataUrl(blob, buffer)) }
     abort() {
       if (this.readyState !== 1) return
       this.#aborted = true
@@ -96,5 +94,18 @@
     for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
     return text
   }
-  return { Blob, File, FileReader }
+  const dataUrl = (blob, buffer) =>
+    `data:${blob.type || 'application/octet-stream'};base64,${btoa(binary(buffer))}`
+
+  class FileReaderSync {
+    #read(blob) {
+      if (!(blob instanceof Blob)) throw new TypeError('a FileReaderSync reads a Blob')
+      return read(blob)
+    }
+    readAsArrayBuffer(blob) { return this.#read(blob) }
+    readAsText(blob, encoding = 'utf-8') { return new TextDecoder(encoding).decode(this.#read(blob)) }
+    readAsBinaryString(blob) { return binary(this.#read(blob)) }
+    readAsDataURL(blob) { return dataUrl(blob, this.#read(blob)) }
+  }
+  return { Blob, File, FileReader, FileReaderSync }
 })

@@ -1,4 +1,4 @@
-//! Blob, File, FileReader.
+//! Blob, File, FileReader, FileReaderSync.
 //!
 //! The bytes of a blob lie in the component's memory or, of one that came from elsewhere, in
 //! the host until they are read: passing it on copies nothing.
@@ -15,7 +15,7 @@ use crate::value::{bytes_of_part, text_of};
 pub(super) const LIBRARY: Library = Library {
     name: "blob",
     source: include_str!("blob.js"),
-    globals: &["Blob", "File", "FileReader"],
+    globals: &["Blob", "File", "FileReader", "FileReaderSync"],
     natives: &[("fill", fill), ("read", read), ("size", size), ("cut", cut)],
 };
 

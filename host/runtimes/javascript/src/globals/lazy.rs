@@ -3,7 +3,7 @@
 use rquickjs::object::{Accessor, Property};
 use rquickjs::{Ctx, Function, Object, Value};
 
-use super::{blob, encoding, fetching, object_urls, random, urls};
+use super::{blob, canvas, encoding, fetching, object_urls, random, urls};
 use crate::glue;
 use crate::native::{self, Native};
 use crate::plugin::Running;
@@ -23,6 +23,7 @@ pub(super) struct Library {
 
 const LIBRARIES: &[Library] = &[
     blob::LIBRARY,
+    canvas::LIBRARY,
     encoding::LIBRARY,
     fetching::LIBRARY,
     random::LIBRARY,

@@ -8,10 +8,12 @@
 //! (`lazy.rs`), so that a plugin that uses none starts at once.
 
 mod blob;
+mod canvas;
 mod console;
 mod encoding;
 mod fetching;
 mod lazy;
+mod libraries;
 mod object_urls;
 mod random;
 mod refused;
@@ -36,6 +38,7 @@ pub(crate) fn define(running: Running, context: &Ctx<'_>) -> rquickjs::Result<()
     console::define(running, context)?;
     timers::define(running, context)?;
     lazy::define(running, context)?;
+    libraries::define(running, context)?;
     refused::define(running, context)?;
     surroundings(running, context)
 }

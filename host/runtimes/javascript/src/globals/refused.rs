@@ -12,16 +12,6 @@ use crate::plugin::Running;
 /// Defines them.
 pub(super) fn define(running: Running, context: &Ctx<'_>) -> rquickjs::Result<()> {
     const FUNCTIONS: &[(&str, Native)] = &[
-        ("importScripts", |running, context, arguments| {
-            let name = arguments.first().and_then(|name| name.as_string()?.to_string().ok()).unwrap_or_default();
-            refuse(
-                running,
-                context,
-                &format!(
-                    "importScripts cannot load \"{name}\": plugins have no network; put the library into a <script> of the plugin file"
-                ),
-            )
-        }),
         ("XMLHttpRequest", |running, context, _| {
             refuse(
                 running,

@@ -94,7 +94,19 @@ fn modules_have_their_own_scope_and_may_await() {
     .unwrap();
     assert_eq!(call(running, "run", vec![]).unwrap(), list![1, true, "undefined"]);
     let error = load_all(vec![module("import x from 'https://a.b/c.js'")]).err().unwrap();
-    assert!(error.message().contains("https://a.b/c.js") && error.message().contains("no network"), "{error}");
+    assert!(error.message().contains("there is no library https://a.b/c.js"), "{error}");
+}
+
+#[test]
+fn modules_import_libraries() {
+    let module = |text: &str| Script { module: true, ..script(text) };
+    let running = load_all(vec![module(
+        "import answer from 'https://x.org/answer.mjs'
+         const { half } = await import('./half.mjs')
+         api.export({ setup() {}, run: () => [answer, half(3)] })",
+    )])
+    .unwrap();
+    assert_eq!(call(running, "run", vec![]).unwrap(), list![43, 1.5]);
 }
 
 #[test]

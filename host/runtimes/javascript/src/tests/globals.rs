@@ -195,6 +195,49 @@ fn small_globals() {
 }
 
 #[test]
+fn a_canvas_has_pixels() {
+    let body = "const canvas = new OffscreenCanvas(3, 2), context = canvas.getContext('2d')
+         const red = new ImageData(new Uint8ClampedArray([255, 0, 0, 255, 1, 2, 3, 4]), 2)
+         context.putImageData(red, 1, 1); context.putImageData(red, -1, 0)
+         const all = context.getImageData(0, 0, 3, 2).data, out = context.getImageData(2, 1, 2, 2).data
+         context.clearRect(0, 0, 1, 1)
+         const first = context.getImageData(0, 0, 1, 1).data[3]
+         return [[...all], [...out], first, canvas.getContext('webgl')]";
+    let zeros = |count: usize| std::iter::repeat_n(0.into(), count);
+    let all: Vec<Value> = [1, 2, 3, 4].map(Value::from).into_iter().chain(zeros(12)).collect();
+    let all: Vec<Value> = all.into_iter().chain([255, 0, 0, 255, 1, 2, 3, 4].map(Value::from)).collect();
+    let out: Vec<Value> = [1, 2, 3, 4].map(Value::from).into_iter().chain(zeros(12)).collect();
+    assert_eq!(result(body, vec![]), list![Value::List(all), Value::List(out), 0, ()]);
+    for (code, word) in [
+        ("new OffscreenCanvas(0, 2)", "width"),
+        ("new OffscreenCanvas(1e6, 1e6)", "too large"),
+        ("new ImageData(new Uint8ClampedArray(3), 1)", "four values"),
+        ("new OffscreenCanvas(1, 1).getContext('2d').fillRect(0, 0, 1, 1)", "putImageData"),
+    ] {
+        let error = failure(code);
+        assert!(error.message().contains(word), "{code}: {error}");
+    }
+}
+
+#[test]
+fn a_canvas_becomes_a_png() {
+    let body = "const canvas = new OffscreenCanvas(2, 1)
+         canvas.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray([9, 8, 7, 255, 1, 2, 3, 255]), 2), 0, 0)
+         const blob = await canvas.convertToBlob({ type: 'image/jpeg' })
+         const url = new FileReaderSync().readAsDataURL(blob)
+         return [blob.type, url.slice(0, 22), await blob.arrayBuffer()]";
+    let answer = result(body, vec![]);
+    let Value::List(answer) = answer else { panic!("{answer:?}") };
+    assert_eq!(answer[..2], ["image/png".into(), "data:image/png;base64,".into()]);
+    let Value::Bytes(bytes) = &answer[2] else { panic!("{answer:?}") };
+    let bytes = bytes.clone().into_vec().unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert_eq!(pixels, [9, 8, 7, 255, 1, 2, 3, 255]);
+}
+
+#[test]
 fn fetch_reads_what_needs_no_network() {
     assert_eq!(
         result(
@@ -213,7 +256,6 @@ fn fetch_reads_what_needs_no_network() {
 #[test]
 fn what_needs_the_network_or_threads_says_so() {
     for (code, word) in [
-        ("importScripts('https://a/b.js')", "<script>"),
         ("new XMLHttpRequest()", "showFileDialog"),
         ("new WebSocket('ws://x')", "no network"),
         ("new Worker('x.js')", "one thread"),
@@ -221,6 +263,16 @@ fn what_needs_the_network_or_threads_says_so() {
         let error = failure(code);
         assert!(matches!(&error, Error::Denied(text) if text.contains(word)), "{code}: {error:?}");
     }
+}
+
+#[test]
+fn import_scripts_runs_libraries_in_the_global_scope() {
+    let body = "importScripts('https://x.org/answer.js', './answer.js'); return [answer, twice(4), typeof half]";
+    assert_eq!(result(body, vec![]), list![42, 8, "undefined"]);
+    assert_eq!(
+        failure("importScripts('https://x.org/unknown.js')"),
+        Error::not_found("there is no library https://x.org/unknown.js")
+    );
 }
 
 #[test]

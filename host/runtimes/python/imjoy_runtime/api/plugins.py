@@ -1,6 +1,8 @@
 """`api.call`, `run`, `getPlugin`, ops and services."""
 
-from wit_world.imports import plugins
+import re
+
+from wit_world.imports import plugins, runtime
 
 from ..errors import ApiError, awaited, called
 from ..plugin.exports import exports
@@ -28,11 +30,41 @@ async def run(plugin_name, context=None, **options):
     return decode(await awaited(plugins.run(plugin_name, None if context is None else encode(context))))
 
 
+def is_source(text):
+    """Whether a text is that of a plugin file or an address, not the name of a plugin."""
+    return "\n" in text or "://" in text
+
+
+def page_address(source):
+    """The address of a page of the web, if the source of a plugin is one."""
+    if "\n" in source or not source.startswith(("http://", "https://")):
+        return None
+    address = re.split("[?#]", source)[0]
+    is_plugin = (
+        address.endswith(".imjoy.html")
+        or ".imjoy.html@" in source
+        or ("github.com/" in address and "/blob/" in address)
+        or "gist.github.com/" in address
+    )
+    return None if is_plugin else source
+
+
+async def load(source, tag=None):
+    """Loads a plugin from its text, or finds the one at an address; gives its name."""
+    if not isinstance(source, str):
+        raise ApiError("`src` is the text of a plugin file or an address", "invalid")
+    return await awaited(runtime.load_plugin(source, text(tag) or None))
+
+
 async def getPlugin(plugin=None, **options):
-    """What another plugin exports, as an object."""
+    """What another plugin exports, as an object; one that is given by `src` is loaded."""
+    if isinstance(plugin, str) and is_source(plugin):
+        plugin = {"src": plugin}
     if not isinstance(plugin, str):
         plugin = options_of("getPlugin", plugin, options)
         name = plugin.get("name") or plugin.get("id")
+        if name is None and plugin.get("src") is not None:
+            name = await load(plugin["src"], plugin.get("tag"))
         if name is None:
             raise ApiError(f"Unsupported plugin spec: {plugin!r:.100}", "invalid")
         plugin = name

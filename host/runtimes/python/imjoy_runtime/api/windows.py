@@ -6,21 +6,19 @@ from ..errors import ApiError, awaited
 from ..values.encode import encode
 from ..values.window_object import WindowObject
 from .arguments import cells, options_of, text
+from .plugins import is_source, load, page_address
 
 
 async def createWindow(window=None, extra=None, **options):
     """Opens a window of an internal type such as `imjoy/image`, or of a window plugin; the fields of
     `extra` are added to those of `window`."""
     if isinstance(window, str):
-        window = {"src" if "\n" in window or "://" in window else "type": window}
+        window = {"src" if is_source(window) else "type": window}
     window = options_of("createWindow", window, options_of("createWindow", extra, options))
-    if window.get("src") is not None:
-        raise ApiError(
-            "createWindow cannot show a source or an address: the page of a web server needs a browser, and a plugin is "
-            "to be loaded by the user and named as `type`",
-            "unavailable",
-        )
     window_type = window.get("type")
+    source = window.get("src")
+    if source is not None and not str(window_type).startswith("imjoy/"):
+        window_type = page_address(str(source)) or await load(source, window.get("tag"))
     if window_type is None:
         window_type = "imjoy/joy" if window.get("ui") is not None else None
     if not isinstance(window_type, str):
