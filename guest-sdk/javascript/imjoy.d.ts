@@ -206,7 +206,11 @@ declare namespace ImJoy {
   interface WindowOptions {
     /** Title; the window type when absent. */
     name?: string;
-    /** Internal type such as `imjoy/image`, or the name of a window plugin. */
+    /**
+     * Internal type such as `imjoy/image`, or the name of a window plugin. The address of a
+     * page of the web opens a window that offers to open the page in a browser, and shows its
+     * data.
+     */
     type: string;
     /** Width in grid columns of 30 pixels. */
     w?: number;
@@ -769,7 +773,7 @@ declare namespace ImJoy {
     export(plugin: object): Promise<void>;
     /**
      * A plugin that is loaded, as `getPlugin` gives it; or one that is loaded from `src`, the text
-     * of a plugin file, such as an attachment. It ends with this plugin.
+     * of a plugin file, such as an attachment. It is a part of this plugin and ends with it.
      */
     loadPlugin(plugin: string | { name: string } | { src: string; tag?: string }): Promise<Plugin>;
     /**

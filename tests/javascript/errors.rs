@@ -45,6 +45,19 @@ fn errors_of_scripts_have_the_lines_of_the_file() {
 }
 
 #[test]
+fn a_passive_plugin_need_not_export() {
+    let engine = TestEngine::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("passive.imjoy.html");
+    let config =
+        "<config lang=\"json\">\n{\"name\": \"passive\", \"type\": \"web-worker\", \"passive\": true}\n</config>";
+    let text = format!("{config}\n<script lang=\"javascript\">\nconsole.log('hello')\n</script>");
+    std::fs::write(&file, text).unwrap();
+    engine.start(file.to_str().unwrap());
+    assert!(engine.log().iter().any(|line| line.contains("hello")), "{:?}", engine.log());
+}
+
+#[test]
 fn plugins_that_cannot_begin_say_why() {
     assert!(refused("let a = 1").contains("exports nothing; its script has to end with `api.export("), "no export");
     assert!(refused("class A {}; api.export(A)").contains("write `api.export(new ImJoyPlugin())`"), "a class");

@@ -2,12 +2,12 @@
 
 use crate::{list, record, started};
 use imjoy_engine::CallError;
-use imjoy_engine::front_end::UiRequest;
+use imjoy_engine::front_end::{PluginSnapshot, UiRequest};
 use imjoy_engine::value::Value;
 use imjoy_tests::TestEngine;
 
 fn plugin_text(name: &str, script: &str) -> Value {
-    let config = format!("<config>\n{{\"name\": \"{name}\", \"type\": \"web-worker\"}}\n</config>");
+    let config = format!("<config lang=\"json\">\n{{\"name\": \"{name}\", \"type\": \"web-worker\"}}\n</config>");
     format!("{config}\n<script lang=\"javascript\">{script}</script>").into()
 }
 
@@ -15,15 +15,44 @@ fn load(engine: &TestEngine, name: &str, script: &str) -> Result<Value, CallErro
     engine.call("parent", "load", vec![plugin_text(name, script)])
 }
 
+/// The part of that name.
+fn part(engine: &TestEngine, name: &str) -> Option<PluginSnapshot> {
+    engine.engine.plugins().into_iter().map(|plugin| plugin.snapshot).find(|plugin| &*plugin.name == name)
+}
+
 #[test]
 fn a_text_is_loaded_once() {
     let engine = started(&["parent.imjoy.html"]);
     let loaded = engine.call("parent", "loaded", vec![]).unwrap();
-    assert_eq!(loaded, list(["child".into(), 1i64.into(), 2i64.into(), 3i64.into()]));
-    let child = engine.engine.info(engine.engine.plugin_named("child").unwrap()).unwrap();
-    assert_eq!(&*child.snapshot.source, "child (loaded by parent)");
-    assert_eq!(engine.call("parent", "changed", vec![]).unwrap(), "changed".into());
+    assert_eq!(loaded, list(["function".into(), 1i64.into(), 2i64.into(), 3i64.into()]));
+    let child = part(&engine, "child").unwrap();
+    assert_eq!(&*child.source, "child (part of parent)");
+    assert_eq!(child.part_of, engine.engine.plugin_named("parent"));
     assert_eq!(engine.call("parent", "variant", vec!["two".into()]).unwrap(), "two".into());
+    assert_eq!(engine.call("parent", "variant", vec!["one".into()]).unwrap(), "one".into());
+    assert_eq!(engine.call("parent", "changed", vec![]).unwrap(), "changed".into());
+    assert_eq!(engine.engine.plugins().len(), 2);
+}
+
+#[test]
+fn a_text_that_is_being_loaded_is_not_loaded_again() {
+    let engine = started(&["parent.imjoy.html"]);
+    assert_eq!(engine.call("parent", "both", vec![]).unwrap(), list([1i64.into(), 2i64.into(), "two".into()]));
+}
+
+#[test]
+fn it_is_a_part_of_the_plugin_that_has_loaded_it() {
+    let engine = started(&["parent.imjoy.html", "partner.js"]);
+    // Settings are those of the whole.
+    assert_eq!(engine.call("parent", "kept", vec![]).unwrap(), "42".into());
+    // Nobody else knows it by name, and it takes no name from others.
+    assert_eq!(engine.engine.plugin_named("child"), None);
+    assert!(matches!(engine.call("child", "count", vec![]), Err(CallError::NotFound(_))));
+    let own = load(&engine, "partner", "api.export({ setup() {}, run: () => 'own' })");
+    assert_eq!(own.unwrap(), "own".into());
+    assert_eq!(engine.engine.plugins().iter().filter(|plugin| &*plugin.snapshot.name == "partner").count(), 2);
+    let named = engine.engine.plugin_named("partner").unwrap();
+    assert!(engine.engine.info(named).unwrap().snapshot.part_of.is_none());
 }
 
 #[test]
@@ -42,7 +71,7 @@ fn it_ends_with_the_plugin_that_has_loaded_it() {
         format!("{:?}", plugin_text("inner", inner).as_text().unwrap()).replace("</script>", "<\\/script>")
     );
     assert_eq!(load(&engine, "outer", &outer).unwrap(), 3i64.into());
-    assert!(engine.engine.plugin_named("inner").is_some());
+    assert_eq!(part(&engine, "inner").unwrap().part_of, engine.engine.plugin_named("parent"));
     let parent = engine.engine.plugin_named("parent").unwrap();
     engine.block_on(engine.engine.restart(parent)).unwrap();
     assert_eq!(engine.engine.plugins().len(), 1);
@@ -50,16 +79,57 @@ fn it_ends_with_the_plugin_that_has_loaded_it() {
 }
 
 #[test]
-fn what_cannot_be_loaded_says_why_and_leaves_nothing() {
-    let engine = started(&["parent.imjoy.html", "partner.js"]);
-    let failed = |name: &str, script: &str| load(&engine, name, script).unwrap_err().to_string();
-    let error = failed("broken", "let = 3 +");
-    assert!(error.contains("broken could not be loaded") && error.contains("SyntaxError"), "{error}");
-    let error = failed("partner", "api.export({ setup() {}, run() {} })");
-    assert!(error.contains("partner.js"), "{error}");
-    let error = engine.call("parent", "load", vec!["nothing\nof a plugin".into()]).unwrap_err().to_string();
-    assert!(error.contains("a text of parent"), "{error}");
+fn it_ends_once_after_its_exit() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = TestEngine::in_folder(folder.path());
+    engine.start(&crate::path("parent.imjoy.html"));
+    let script = "api.export({ setup() {}, run() {},
+         async exit() { await api.setConfig('exits', Number(await api.getConfig('exits')) + 1) } })";
+    load(&engine, "leaving", script).unwrap();
+    let parent = engine.engine.plugin_named("parent").unwrap();
+    for exits in ["1", "2"] {
+        engine.block_on(engine.engine.restart(parent)).unwrap();
+        assert_eq!(engine.call("parent", "setting", vec!["exits".into()]).unwrap(), exits.into());
+        assert_eq!(engine.engine.plugins().len(), 1);
+        load(&engine, "leaving", script).unwrap();
+    }
+}
+
+#[test]
+fn one_that_is_replaced_while_it_loads_is_gone() {
+    let engine = started(&["parent.imjoy.html"]);
+    let parent = engine.engine.plugin_named("parent").unwrap();
+    let hangs =
+        plugin_text("slow", "api.export({ setup: () => new Promise(() => setInterval(() => {}, 1000)), run() {} })");
+    let first = engine.spawn("parent", "load", vec![hangs]);
+    while part(&engine, "slow").is_none() {
+        std::thread::yield_now();
+    }
+    assert_eq!(load(&engine, "slow", "api.export({ setup() {}, run: () => 1 })").unwrap(), 1i64.into());
+    assert!(first.wait().unwrap_err().to_string().contains("slow could not be loaded"));
     assert_eq!(engine.engine.plugins().len(), 2);
+    engine.block_on(engine.engine.restart(parent)).unwrap();
+    assert_eq!(engine.engine.plugins().len(), 1);
+}
+
+#[test]
+fn it_does_not_follow_into_another_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = TestEngine::in_folder(folder.path());
+    engine.start(&crate::path("parent.imjoy.html"));
+    engine.call("parent", "loaded", vec![]).unwrap();
+    engine.block_on(engine.engine.create_workspace("other")).unwrap();
+    assert!(part(&engine, "child").is_none());
+}
+
+#[test]
+fn what_cannot_be_loaded_says_why_and_leaves_nothing() {
+    let engine = started(&["parent.imjoy.html"]);
+    let error = load(&engine, "broken", "let = 3 +").unwrap_err().to_string();
+    assert!(error.contains("broken could not be loaded") && error.contains("SyntaxError"), "{error}");
+    let error = engine.call("parent", "load", vec!["nothing\nof a plugin".into()]).unwrap_err().to_string();
+    assert!(error.contains("the text is no plugin: "), "{error}");
+    assert_eq!(engine.engine.plugins().len(), 1);
 }
 
 #[test]
@@ -76,13 +146,15 @@ fn there_is_a_limit() {
 }
 
 #[test]
-fn an_address_names_a_plugin_that_is_loaded_or_lies_beside() {
+fn an_address_names_a_plugin_that_is_loaded() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(crate::path("parent.imjoy.html"), folder.path().join("parent.imjoy.html")).unwrap();
-    std::fs::write(folder.path().join("beside.js"), "api.export({ setup() {}, run: () => 'beside' })").unwrap();
-    let engine = TestEngine::new();
-    engine.start(folder.path().join("parent.imjoy.html").to_str().unwrap());
-    assert_eq!(engine.call("parent", "address", vec![]).unwrap(), "beside".into());
+    let file = folder.path().join("Partner one.js");
+    std::fs::write(&file, "api.export({ setup() {}, run: () => 'one' })").unwrap();
+    let engine = started(&["parent.imjoy.html"]);
+    let error = engine.call("parent", "address", vec![]).unwrap_err().to_string();
+    assert!(error.contains("Partner one (https://x.org/a/Partner%20one.imjoy.html) is not loaded"), "{error}");
+    engine.start(file.to_str().unwrap());
+    assert_eq!(engine.call("parent", "address", vec![]).unwrap(), "one".into());
     let error = engine.call("parent", "unknown", vec![]).unwrap_err().to_string();
     assert!(error.contains("Nobody (https://x.org/Nobody.imjoy.html) is not loaded"), "{error}");
 }

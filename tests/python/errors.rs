@@ -3,7 +3,21 @@
 use crate::{failure, list, load_script, started};
 use imjoy_engine::CallError;
 use imjoy_engine::front_end::{DialogAnswer, UiEvent};
-use imjoy_tests::TestEngine;
+use imjoy_tests::{TestEngine, compile_python_runtime};
+
+#[test]
+fn a_passive_plugin_need_not_export() {
+    compile_python_runtime();
+    let engine = TestEngine::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("passive.imjoy.html");
+    let config =
+        "<config lang=\"json\">\n{\"name\": \"passive\", \"type\": \"native-python\", \"passive\": true}\n</config>";
+    let text = format!("{config}\n<script lang=\"python\">\nprint('hello')\n</script>");
+    std::fs::write(&file, text).unwrap();
+    engine.start(file.to_str().unwrap());
+    assert!(engine.log().iter().any(|line| line.contains("hello")), "{:?}", engine.log());
+}
 
 #[test]
 fn exceptions_reach_the_caller_and_their_place_the_log() {

@@ -17,6 +17,7 @@ mod interface;
 mod load_plugin;
 mod memory;
 mod modules;
+mod random;
 mod values;
 
 use imjoy_engine::CallError;

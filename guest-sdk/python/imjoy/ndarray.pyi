@@ -748,3 +748,49 @@ def distance_transform(image: _ArrayLike, sampling: float | Sequence[float] = ()
     """For each element other than 0 the distance to the nearest 0."""
 
 distance_transform_edt = distance_transform
+
+class _Random:
+    """Random arrays, as `numpy.random` makes them. The same seed gives the same numbers here, not those of numpy."""
+
+    def seed(self, seed: int | None = None) -> None:
+        """Begins anew."""
+    def random(self, size: int | Sequence[int] | None = None, dtype: Any = None) -> Any:
+        """Numbers from 0 to below 1."""
+    random_sample = random
+    ranf = random
+    sample = random
+    def rand(self, *shape: int) -> Any:
+        """Numbers from 0 to below 1, in an array of that shape."""
+    def randn(self, *shape: int) -> Any:
+        """Numbers of a normal distribution, in an array of that shape."""
+    def randint(
+        self, low: Any, high: Any = None, size: int | Sequence[int] | None = None, dtype: Any = "int64"
+    ) -> Any:
+        """Whole numbers from `low` to below `high`, or from 0 to below `low`."""
+    def uniform(self, low: Any = 0.0, high: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
+        """Numbers from `low` to below `high`."""
+    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
+        """Numbers of a normal distribution with that mean and standard deviation."""
+    def standard_normal(self, size: int | Sequence[int] | None = None) -> Any:
+        """Numbers of a normal distribution with mean 0 and standard deviation 1."""
+    def exponential(self, scale: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
+        """Numbers of an exponential distribution with that mean."""
+    def poisson(self, lam: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
+        """How many events come where `lam` are expected, at most 10000."""
+    def bytes(self, length: int) -> bytes:
+        """Random bytes."""
+    def permutation(self, x: Any) -> ndarray:
+        """The numbers below `x`, or the members of `x`, in random order."""
+    def shuffle(self, x: Any) -> None:
+        """Brings the members of `x` into random order, in place."""
+    def choice(
+        self, a: Any, size: int | Sequence[int] | None = None, replace: bool = True, p: _ArrayLike | None = None
+    ) -> Any:
+        """Members of `a`, or numbers below it; with the probabilities `p`."""
+    def default_rng(self, seed: int | None = None) -> Any:
+        """A new source of random numbers, with these functions and `integers(low, high, size, dtype, endpoint)`."""
+    Generator: Any
+    RandomState: Any
+
+random: _Random
+"""Random arrays."""

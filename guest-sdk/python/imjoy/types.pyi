@@ -232,7 +232,8 @@ class _ApiOfRuntime:
         """The same as `getPlugin`."""
     @overload
     def loadPlugin(self, *, src: str, tag: str | None = None) -> Promise[Plugin]:
-        """Loads a plugin from the text of a plugin file, such as an attachment; it ends with this plugin."""
+        """Loads a plugin from the text of a plugin file, such as an attachment; it is a part of this plugin and
+        ends with it. `createWindow(src=...)` opens a window of a window plugin so."""
 
     def progress(self, progress: float) -> Promise[None]:
         """The same as `showPluginProgress`."""
@@ -356,7 +357,10 @@ class WindowOptions(TypedDict, total=False):
     """Title; the window type when absent."""
 
     type: Required[str]
-    """Internal type such as `imjoy/image`, or the name of a window plugin."""
+    """Internal type such as `imjoy/image`, or the name of a window plugin. The address of a
+    page of the web opens a window that offers to open the page in a browser, and shows its
+    data.
+    """
 
     w: int
     """Width in grid columns of 30 pixels."""

@@ -17,6 +17,8 @@ wasmtime::component::bindgen!({
         "imjoy:plugin/arrays.[method]array.clone": trappable,
         "imjoy:plugin/arrays.[drop]array": trappable,
         "imjoy:plugin/image-processing": async | trappable,
+        // It is read from the disk; the plugin waits for it, as for `importScripts`.
+        "imjoy:plugin/runtime.library": async | trappable,
         default: trappable,
     },
     exports: { default: async | store },

@@ -63,8 +63,8 @@ impl Dialogs {
         let _open = OpenDialog { dialogs: self, instance: Some(instance), id };
         self.requests.push(UiRequest::OpenDialog(Dialog {
             id,
-            plugin: instance.plugin,
-            plugin_name: instance.name.clone(),
+            plugin: instance.asker.plugin,
+            plugin_name: instance.asker.name.clone(),
             title,
             content,
         }));

@@ -63,7 +63,9 @@ pub(crate) enum Start {
 impl Shared {
     /// Adds a plugin and starts it in the background.
     pub(crate) fn load_with(self: &Arc<Self>, source: PluginSource, options: LoadOptions) -> PluginId {
-        let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking)));
+        let root = source.text().and_then(|text| self.registry.get(text.root));
+        let usage = root.map(|root| root.usage.clone());
+        let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking), usage));
         {
             let mut details = plugin.details();
             details.by_user = options.by_user;
@@ -85,7 +87,7 @@ impl Shared {
     /// Adds a plugin that is started when something calls it first. Its name is known as soon
     /// as it has been read.
     pub(crate) fn announce(self: &Arc<Self>, source: PluginSource) -> PluginId {
-        let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking)));
+        let plugin = Arc::new(Plugin::new(source, PluginState::Loading(LoadStage::Checking), None));
         let id = plugin.id;
         self.registry.add(plugin.clone());
         self.changed(&plugin);
@@ -239,7 +241,7 @@ impl Shared {
             }
         }
         let (Some((instance, requests)), Some(code)) = (started, prepared.code) else {
-            plugin.usage.reset_cpu();
+            plugin.reset_cpu();
             plugin.announce_state();
             self.changed(plugin);
             return Ok(Callee::WindowPlugin);
@@ -294,7 +296,15 @@ impl Shared {
                 shared.changed(&plugin);
             }
         };
-        Instance::new(plugin.id, plugin.name(), window, self.limits.calls, self.limits.functions, on_calls_changed)
+        Instance::new(
+            plugin.id,
+            plugin.name(),
+            plugin.asker(),
+            window,
+            self.limits.calls,
+            self.limits.functions,
+            on_calls_changed,
+        )
     }
 
     /// Ends the instances of a window plugin because it is started anew.
@@ -333,8 +343,10 @@ impl Shared {
                 if let PluginSource::Installed { name, folder } = &source {
                     complete_manifest(&mut checked.manifest, name, folder);
                 }
-                let origin = Origin::of(&source, &shared.data_folder);
-                let identity = Identity::new(origin, &checked.manifest.name, &bytes);
+                let identity = match source.text() {
+                    Some(text) => text.identity.clone(),
+                    None => Identity::new(Origin::of(&source, &shared.data_folder), &checked.manifest.name, &bytes),
+                };
                 Ok((bytes, cached, checked, identity))
             })
             .await?;
@@ -465,8 +477,8 @@ impl Shared {
         let limit = self.limits.component_bytes;
         let file = match source {
             PluginSource::BuiltIn { name, contents } => return Ok((name.clone(), contents.clone())),
-            PluginSource::Text { name, contents, .. } => {
-                return Ok((format!("{name}{PLUGIN_FILE_END}"), contents.clone()));
+            PluginSource::Text(text) => {
+                return Ok((format!("{}{PLUGIN_FILE_END}", text.name), text.contents.clone()));
             }
             PluginSource::Installed { name, folder } => {
                 let read = read_installed(name, folder, limit);
@@ -502,7 +514,9 @@ impl Shared {
         let is_example = matches!(plugin.source, PluginSource::BuiltIn { .. })
             && checked.manifest.labels.iter().any(|label| label == EXAMPLE);
         plugin.is_example.store(is_example, Ordering::Relaxed);
-        while let Err(holder) = self.registry.take_name(plugin.id, &name) {
+        // The name of a part of another plugin is known to that one alone.
+        let is_part = plugin.source.text().is_some();
+        while !is_part && let Err(holder) = self.registry.take_name(plugin.id, &name) {
             if is_example {
                 return Err(LoadError::Yielded(name.to_string()));
             }
@@ -604,15 +618,9 @@ impl Shared {
 
     /// Ends a plugin and forgets it.
     pub(crate) async fn remove(&self, id: PluginId) {
-        // Without it nobody knows whose they are.
-        let texts = self.texts_of(id);
-        self.remove_alone(id).await;
-        join_all(texts.iter().map(|text| self.remove_alone(text.id))).await;
-    }
-
-    /// Ends a plugin and forgets it, but not those that it has loaded from texts.
-    pub(crate) async fn remove_alone(&self, id: PluginId) {
         if let Some(plugin) = self.registry.get(id) {
+            // Also one that is still being loaded.
+            plugin.count_termination();
             self.terminate(&plugin, EndReason::Terminated).await;
             self.registry.remove(id);
             self.forget_permissions(id);

@@ -50,6 +50,32 @@ impl Shared {
     }
 }
 
+/// A web or mail address as it is shown and opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebAddress {
+    /// What stands before the host: the scheme.
+    pub before: String,
+    /// The host with its port, or the mail address: whom it leads to.
+    pub host: String,
+    /// The rest.
+    pub after: String,
+}
+
+impl WebAddress {
+    /// Checks an address and takes it apart. The error is one phrase.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match wish(text)? {
+            PermissionWish::OpenUrl { before, host, after } => Ok(Self { before, host, after }),
+            _ => Err("it is not a URL".to_owned()),
+        }
+    }
+
+    /// The whole address.
+    pub fn url(&self) -> String {
+        format!("{}{}{}", self.before, self.host, self.after)
+    }
+}
+
 /// Checks a URL and takes it apart. The error is one phrase.
 fn wish(text: &str) -> Result<PermissionWish, String> {
     if text.len() > MOST_BYTES {

@@ -200,10 +200,13 @@ fn is_equal(own: &Value, wanted: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::identity::PluginId;
+    use crate::plugin::instance::Asker;
     use std::sync::Arc;
 
     fn instance(name: &str) -> Arc<Instance> {
-        Instance::new(PluginId::mint(), name.into(), None, 1, 1, || ()).0
+        let plugin = PluginId::mint();
+        let asker = Asker { plugin, name: name.into() };
+        Instance::new(plugin, name.into(), asker, None, 1, 1, || ()).0
     }
 
     fn new(service_type: &str) -> NewService {

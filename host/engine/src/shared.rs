@@ -2,7 +2,6 @@
 
 use crate::compile_cache::CompileCache;
 use crate::dialogs::Dialogs;
-use crate::error::CallError;
 use crate::file_server::FileServer;
 use crate::filesystem::{Accounts, ScratchFolders};
 use crate::front_end::{Snackbar, StatusText, UiQueue, UiRequest};
@@ -120,11 +119,5 @@ impl Shared {
             duration_secs: FAILURE_SNACKBAR_SECS,
             is_error: true,
         }));
-    }
-
-    /// The plugin of that name, in the words of `api.call` when there is none.
-    pub(crate) async fn plugin_named(&self, name: &str) -> Result<Arc<Plugin>, CallError> {
-        let plugin = self.registry.named_when_loaded(name).await;
-        plugin.ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
     }
 }

@@ -61,6 +61,10 @@ impl Shared {
         by_user: bool,
         terminations: u64,
     ) -> Result<Option<String>, LoadError> {
+        if plugin.source.text().is_some() {
+            // The workspace knows names of plugins that the user has loaded.
+            return Ok(None);
+        }
         let (workspaces, owner) = (self.workspaces.clone(), name.clone());
         let remembered = self.runtime.spawn_blocking(move || workspaces.tag(&owner)).await.ok().flatten();
         if let Some(tag) = remembered.filter(|tag| tags.contains(tag)) {

@@ -1,6 +1,7 @@
 //! Which window types there are.
 
 use crate::error::CallError;
+use crate::identity::PluginId;
 use crate::plugin::Plugin;
 use crate::shared::Shared;
 use std::sync::Arc;
@@ -40,8 +41,13 @@ pub fn is_web_page(window_type: &str) -> bool {
 }
 
 impl Shared {
-    /// What a window type means. Waits while there are plugins whose name is not known.
-    pub(crate) async fn window_kind(&self, window_type: &str) -> Result<WindowKind, CallError> {
+    /// What a window type means to the plugin `caller`. Waits while there are plugins whose name is
+    /// not known.
+    pub(crate) async fn window_kind(
+        &self,
+        caller: Option<PluginId>,
+        window_type: &str,
+    ) -> Result<WindowKind, CallError> {
         if DRAWN.contains(&window_type) {
             return Ok(WindowKind::Drawn);
         }
@@ -49,7 +55,7 @@ impl Shared {
             return Ok(WindowKind::WebPage);
         }
         // No plugin's name has a slash.
-        let plugin = if window_type.contains('/') { None } else { self.registry.named_when_loaded(window_type).await };
+        let plugin = if window_type.contains('/') { None } else { self.plugin_named(caller, window_type).await.ok() };
         match plugin {
             Some(plugin) if plugin.is_window_plugin() => Ok(WindowKind::Plugin(plugin)),
             Some(_) => Err(CallError::Invalid("Window plugin must be with type \"window\"".to_owned())),

@@ -3,20 +3,18 @@
 
 use super::generic::GenericContent;
 use super::host_request::HostRequest;
-use super::{link, palette, text};
+use super::palette;
 use egui::{Frame, Label, Margin, OpenUrl, RichText, Ui};
+use imjoy_engine::WebAddress;
 use imjoy_engine::value::Value;
 use std::sync::Arc;
-
-/// Characters of an address that are shown.
-const ADDRESS_LENGTH: usize = 200;
 
 /// What is not shown.
 enum Missing {
     /// What the plugin of that name, fit to be shown, draws.
     Html(String),
-    /// The page at an address.
-    Page(String),
+    /// The page at an address, or the phrase why the address is refused.
+    Page(Result<WebAddress, String>),
 }
 
 /// Content of such a window.
@@ -38,7 +36,7 @@ impl BrowserNeededContent {
 
     /// A window with the page of the web at that address.
     pub fn of_page(address: &str, data: Arc<Value>) -> Self {
-        Self::new(Missing::Page(address.to_owned()), data)
+        Self::new(Missing::Page(WebAddress::parse(address)), data)
     }
 
     fn new(missing: Missing, data: Arc<Value>) -> Self {
@@ -74,18 +72,12 @@ impl BrowserNeededContent {
         let fill = palette::banner(ui.visuals());
         Frame::NONE.fill(fill).inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let sentence = match &self.missing {
-                Missing::Html(plugin) => sentence(plugin),
-                Missing::Page(address) => page_sentence(address),
-            };
-            ui.add(Label::new(RichText::new(sentence)).wrap());
+            match &self.missing {
+                Missing::Html(plugin) => _ = ui.add(Label::new(RichText::new(sentence(plugin))).wrap()),
+                Missing::Page(address) => page_ui(ui, address),
+            }
             ui.horizontal_wrapped(|ui| {
-                if let Missing::Page(address) = &self.missing {
-                    if let Ok(target) = link::target(address)
-                        && ui.button("Open in browser").on_hover_text(text::line(target, ADDRESS_LENGTH)).clicked()
-                    {
-                        ui.ctx().open_url(OpenUrl::new_tab(target));
-                    }
+                if matches!(self.missing, Missing::Page(_)) {
                     return;
                 }
                 if self.has_docs && ui.button("Open documentation").clicked() {
@@ -110,9 +102,22 @@ pub fn sentence(plugin: &str) -> String {
     format!("{plugin} draws its window with HTML, and so needs a web browser. It cannot be shown here.")
 }
 
-fn page_sentence(address: &str) -> String {
-    let address = text::line(address, ADDRESS_LENGTH);
-    format!("This is a page of the web, which only a web browser can show: {address}")
+/// Where the page is, with all of its address, and a button that opens it.
+fn page_ui(ui: &mut Ui, address: &Result<WebAddress, String>) {
+    let address = match address {
+        Ok(address) => address,
+        Err(reason) => {
+            let sentence = format!("This window is for a page of the web, whose address is refused: {reason}.");
+            ui.add(Label::new(sentence).wrap());
+            return;
+        }
+    };
+    let sentence = format!("This is a page of {}, which only a web browser can show.", address.host);
+    ui.add(Label::new(sentence).wrap());
+    ui.add(Label::new(RichText::new(address.url()).weak().small()).wrap());
+    if ui.button("Open in browser").clicked() {
+        ui.ctx().open_url(OpenUrl::new_tab(address.url()));
+    }
 }
 
 fn has_anything(data: &Value) -> bool {

@@ -77,7 +77,12 @@ impl SourceKind {
         match &snapshot.file {
             // By its name: a file that cannot be read has no language yet.
             Some(file) if is_text(file) => SourceKind::File,
-            None if !snapshot.is_installed && snapshot.language != PluginLanguage::Component => SourceKind::BuiltIn,
+            None if !snapshot.is_installed
+                && snapshot.part_of.is_none()
+                && snapshot.language != PluginLanguage::Component =>
+            {
+                SourceKind::BuiltIn
+            }
             _ => SourceKind::None,
         }
     }

@@ -141,6 +141,7 @@ pub fn plugin(number: u64, name: &str) -> PluginSnapshot {
         docs: "".into(),
         source: "built in".into(),
         file: None,
+        part_of: None,
         is_installed: false,
         language: Default::default(),
         needs_browser: false,

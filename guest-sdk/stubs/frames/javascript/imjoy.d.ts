@@ -244,7 +244,7 @@ declare namespace ImJoy {
     export(plugin: object): Promise<void>;
     /**
      * A plugin that is loaded, as `getPlugin` gives it; or one that is loaded from `src`, the text
-     * of a plugin file, such as an attachment. It ends with this plugin.
+     * of a plugin file, such as an attachment. It is a part of this plugin and ends with it.
      */
     loadPlugin(plugin: string | { name: string } | { src: string; tag?: string }): Promise<Plugin>;
     /**

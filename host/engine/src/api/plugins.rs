@@ -79,13 +79,17 @@ impl Shared {
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
-        let (plugin, callee) = self.callee_named(plugin).await?;
+        let (plugin, callee) = self.callee_named(None, plugin).await?;
         self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
     }
 
     /// The plugin of that name and whom its calls go to, once it is ready.
-    async fn callee_named(self: &Arc<Self>, plugin: &str) -> Result<(Arc<Plugin>, Callee), CallError> {
-        let plugin = self.plugin_named(plugin).await?;
+    async fn callee_named(
+        self: &Arc<Self>,
+        caller: Option<PluginId>,
+        plugin: &str,
+    ) -> Result<(Arc<Plugin>, Callee), CallError> {
+        let plugin = self.plugin_named(caller, plugin).await?;
         let callee = self.ready_callee(&plugin).await?;
         Ok((plugin, callee))
     }
@@ -98,7 +102,7 @@ impl Shared {
         function: String,
         arguments: Vec<HostValue>,
     ) -> Result<HostValue, CallError> {
-        let (plugin, callee) = self.callee_named(plugin).await?;
+        let (plugin, callee) = self.callee_named(Some(caller), plugin).await?;
         self.check_called(&plugin, caller)?;
         self.call_callee(&plugin, callee, CallTarget::Export(function), arguments).await
     }
@@ -215,8 +219,11 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         accessor: &Accessor<T, Self>,
         plugin_name: String,
     ) -> wasmtime::Result<Result<Resource<PluginHandle>, Error>> {
-        let shared = accessor.with(|mut access| access.get().shared.clone());
-        let plugin = match shared.plugin_named(&plugin_name).await {
+        let (shared, caller) = accessor.with(|mut access| {
+            let state = access.get();
+            (state.shared.clone(), state.plugin.id)
+        });
+        let plugin = match shared.plugin_named(Some(caller), &plugin_name).await {
             Ok(plugin) => plugin,
             Err(_) => return Ok(Err(Error::NotFound(format!("Plugin not found: {plugin_name}")))),
         };

@@ -33,15 +33,17 @@ impl Host for StoreState {
         })
     }
 
-    fn library(&mut self, address: String) -> wasmtime::Result<Result<WitScript, Error>> {
-        let libraries = &program(self)?.libraries;
-        ok(match libraries.at(&address) {
-            Some((file, text)) => Ok(wit_script(&Script::of_library(file, text, false))),
-            None => Err(CallError::NotFound(format!(
-                "there is no library {address}, and plugins have no network; {}",
-                libraries.advice(&[&address])
+    async fn library(&mut self, address: String) -> wasmtime::Result<Result<WitScript, Error>> {
+        let libraries = program(self)?.libraries.clone();
+        let named = address.clone();
+        let read = self.shared.runtime.spawn_blocking(move || libraries.read(&named)).await;
+        ok(match read {
+            Ok(Ok(library)) => Ok(wit_script(&Script::of_library(library, false))),
+            Ok(Err(advice)) => Err(CallError::NotFound(format!(
+                "the library {address} is not there, and plugins have no network; {advice}"
             ))
             .into()),
+            Err(error) => Err(CallError::Failed(format!("the host failed while it read {address}: {error}")).into()),
         })
     }
 

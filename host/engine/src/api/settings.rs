@@ -42,7 +42,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         });
         let result = match text {
             Ok(text) => {
-                let outcome = shared.settings.set(&plugin.name(), name, text).await;
+                let outcome = shared.settings.set(&plugin.owner_name(), name, text).await;
                 warn(&shared, &plugin, outcome.warning);
                 outcome.result
             }
@@ -59,7 +59,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
         let result = match manifest_field(&plugin, &name) {
             Some((_, value)) => Ok(value),
             None => {
-                let outcome = shared.settings.get(&plugin.name(), name).await;
+                let outcome = shared.settings.get(&plugin.owner_name(), name).await;
                 warn(&shared, &plugin, outcome.warning);
                 outcome.result.map(|text| text.map_or(HostValue::Null, HostValue::Text))
             }

@@ -45,10 +45,8 @@ pub(super) fn open_all(shared: &Arc<Shared>, plugin: &Arc<Plugin>, scratch: &Pat
         let root = root(folder, Access::ReadWrite);
         Ok(Mount { guest_path: guest_path.to_owned(), root, right, reporter: reporter.clone() })
     };
-    let private = {
-        let details = plugin.details();
-        private_folder(&shared.data_folder, &details.name, details.identity.as_ref())
-    };
+    let owner = plugin.owner_name();
+    let private = private_folder(&shared.data_folder, &owner, plugin.details().identity.as_ref());
     std::fs::create_dir_all(&private)?;
     let files = shared.limits.files;
     let mut mounts = vec![

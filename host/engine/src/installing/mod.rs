@@ -31,4 +31,4 @@ pub use description::abilities;
 pub use error::InstallError;
 pub use package::Package;
 pub use store::{Installations, Installed};
-pub(crate) use store::{complete_manifest, read_installed};
+pub(crate) use store::{complete_manifest, current_version, read_installed};

@@ -60,23 +60,30 @@ impl Dependency {
     }
 }
 
-/// A dependency that there is.
-pub(super) enum Found {
-    /// It had been loaded before.
-    Before(Arc<Plugin>),
-    /// It is being loaded from now on.
-    Now(Arc<Plugin>),
-}
-
 impl Shared {
     /// Loads what a plugin needs and is not loaded, from files beside it. What is not found
     /// is told in the plugin's log; the plugin itself may do without.
     pub(crate) async fn load_dependencies(self: &Arc<Self>, plugin: &Arc<Plugin>, dependencies: &[Dependency]) {
         let mut loaded = Vec::new();
         for dependency in dependencies {
-            match self.dependency(plugin, dependency).await {
-                Some(Found::Before(_)) => {}
-                Some(Found::Now(dependency)) => loaded.push(dependency),
+            // The names of all plugins that are being loaded are known soon: each takes its
+            // name before it waits for anything.
+            if self.registry.named_when_loaded(&dependency.name).await.is_some() {
+                continue;
+            }
+            let beside = match &plugin.source {
+                PluginSource::File(path) => {
+                    let (path, name) = (path.clone(), dependency.name.clone());
+                    let found = self.runtime.spawn_blocking(move || file_beside(&path, &name)).await;
+                    found.ok().flatten()
+                }
+                PluginSource::Installed { .. } | PluginSource::Text(_) | PluginSource::BuiltIn { .. } => None,
+            };
+            match beside {
+                Some(file) => {
+                    let options = LoadOptions { by_user: false, tag: dependency.tag.clone() };
+                    loaded.extend(self.registry.get(self.load_with(PluginSource::File(file), options)));
+                }
                 None => self.log_error(
                     plugin,
                     &format!(
@@ -92,20 +99,6 @@ impl Shared {
         // this plugin is not waited for.
         let ready = join_all(loaded.iter().map(|dependency| self.wait_until_ready(dependency)));
         let _ = tokio::time::timeout(DEPENDENCIES_READY, ready).await;
-    }
-
-    /// A plugin that another one needs: loaded already, or from now on from a file beside it.
-    pub(super) async fn dependency(self: &Arc<Self>, plugin: &Arc<Plugin>, dependency: &Dependency) -> Option<Found> {
-        // The names of all plugins that are being loaded are known soon: each takes its
-        // name before it waits for anything.
-        if let Some(loaded) = self.registry.named_when_loaded(&dependency.name).await {
-            return Some(Found::Before(loaded));
-        }
-        let PluginSource::File(path) = &plugin.source else { return None };
-        let (path, name) = (path.clone(), dependency.name.clone());
-        let file = self.runtime.spawn_blocking(move || file_beside(&path, &name)).await.ok()??;
-        let options = LoadOptions { by_user: false, tag: dependency.tag.clone() };
-        self.registry.get(self.load_with(PluginSource::File(file), options)).map(Found::Now)
     }
 }
 

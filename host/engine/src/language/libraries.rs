@@ -4,108 +4,91 @@
 //! workers. A plugin has no network, so a library is a file of the address's name in the folder
 //! `libraries` beside the plugin's file, where the user has saved it.
 //!
-//! Invariants: a plugin gets nothing of that folder but scripts that it, or a library of it,
-//! names; and they run with the plugin's own rights, like the rest of its source.
+//! Invariants: a plugin gets nothing but scripts out of that folder, also by links; they run with
+//! the plugin's own rights, like the rest of its source. A file is read when it is asked for, so
+//! that one which is saved meanwhile is found.
+//!
+//! Known limit: all libraries are in one folder, so two addresses that end alike are one file.
 
+use crate::installing::current_version;
 use crate::plugin::PluginSource;
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Name of the folder beside a plugin's file.
 const FOLDER: &str = "libraries";
 /// Ends of the names of scripts.
 const ENDS: [&str; 2] = [".js", ".mjs"];
-/// Files of the folder that are looked at; what comes after them is left out.
-const MOST_FILES: usize = 1_000;
-/// Bytes of all libraries of one plugin.
+/// Bytes of a library at most.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The libraries of a plugin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Libraries {
-    /// Where they are; none for a plugin that is not a file.
+    /// Where they are; none for a plugin that is part of the host.
     folder: Option<PathBuf>,
-    /// Their texts, by the names of their files.
-    texts: BTreeMap<String, Arc<str>>,
+}
+
+/// A library that has been read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Library {
+    /// Name of its file.
+    pub(crate) file: String,
+    pub(crate) text: Arc<str>,
 }
 
 impl Libraries {
-    /// Reads those that `plugin_text` names, and those that they name. Looks at the disk: not
-    /// for async code.
-    pub(super) fn read(source: &PluginSource, plugin_text: &str) -> Self {
-        let Some(folder) = folder(source) else { return Self::default() };
-        let Ok(entries) = std::fs::read_dir(&folder) else {
-            return Self { folder: Some(folder), texts: BTreeMap::new() };
+    /// Those of a plugin. Looks at the disk: not for async code.
+    pub(super) fn of(source: &PluginSource) -> Self {
+        let folder = match source {
+            PluginSource::File(path) => Some(path.with_file_name(FOLDER)),
+            PluginSource::Installed { folder, .. } => current_version(folder).map(|version| version.join(FOLDER)),
+            PluginSource::Text(text) => return text.libraries.clone(),
+            PluginSource::BuiltIn { .. } => None,
         };
-        let names = entries.take(MOST_FILES).filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut left: Vec<String> =
-            names.filter(|name| ENDS.iter().any(|end| name.len() > end.len() && name.ends_with(end))).collect();
-        left.sort();
-        let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::new();
-        let mut bytes = MOST_BYTES;
-        let mut texts_to_search: Vec<Arc<str>> = vec![plugin_text.into()];
-        while let Some(searched) = texts_to_search.pop() {
-            let (named, others): (Vec<String>, Vec<String>) =
-                left.into_iter().partition(|name| searched.contains(stem(name)));
-            left = others;
-            for name in named {
-                if let Some(text) = read_text(&folder.join(&name), bytes) {
-                    bytes -= text.len() as u64;
-                    texts_to_search.push(text.clone());
-                    texts.insert(name, text);
-                }
-            }
-        }
-        Self { folder: Some(folder), texts }
+        Self { folder }
     }
 
-    /// The library at an address: the name of its file, and its text.
-    pub(crate) fn at(&self, address: &str) -> Option<(&str, &Arc<str>)> {
-        self.texts.get_key_value(&file_name(address)?).map(|(name, text)| (name.as_str(), text))
+    /// Reads the library at an address. The error is one phrase that says what is to be done; it
+    /// names no folder of the user. Blocks: not for async code.
+    pub(crate) fn read(&self, address: &str) -> Result<Library, String> {
+        let missing = || self.advice(&[address]);
+        let (Some(folder), Some(file)) = (&self.folder, file_name(address)) else { return Err(missing()) };
+        // Links do not lead out of it.
+        let Ok(folder) = Dir::open_ambient_dir(folder, ambient_authority()) else { return Err(missing()) };
+        let cannot = |reason: &str| format!("{FOLDER}/{file} is there and cannot be used: {reason}");
+        match folder.metadata(&file) {
+            // Before it is opened: a FIFO would be waited for.
+            Ok(metadata) if !metadata.is_file() => return Err(cannot("it is not a file")),
+            Ok(metadata) if metadata.len() > MOST_BYTES => return Err(cannot("it has more than 32 MiB")),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(missing()),
+            Err(error) => return Err(cannot(&error.to_string())),
+        }
+        let mut bytes = Vec::new();
+        let read = folder.open(&file).and_then(|opened| opened.take(MOST_BYTES).read_to_end(&mut bytes));
+        read.map_err(|error| cannot(&error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8"))?;
+        // As in a plugin file; the language does not know it.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+        Ok(Library { file, text })
     }
 
     /// What the user is to do to get libraries that are not there; the end of a sentence.
     pub(crate) fn advice(&self, addresses: &[&str]) -> String {
         let names: Option<Vec<String>> = addresses.iter().map(|address| file_name(address)).collect();
         match (&self.folder, names.as_deref()) {
-            (Some(folder), Some([name])) => format!("save it as {}", folder.join(name).display()),
-            (Some(folder), Some([names @ .., last])) if !names.is_empty() => {
-                format!("save them as {} and {last} in {}", names.join(", "), folder.display())
+            (Some(_), Some([name])) => format!("save it as {FOLDER}/{name} beside the plugin's file"),
+            (Some(_), Some([names @ .., last])) if !names.is_empty() => {
+                format!("save them as {} and {last} in a folder {FOLDER} beside the plugin's file", names.join(", "))
             }
             _ => "put it into a <script> of the plugin file".to_owned(),
         }
     }
-}
-
-/// The folder of a plugin's libraries.
-fn folder(source: &PluginSource) -> Option<PathBuf> {
-    match source {
-        PluginSource::File(path) => {
-            // A relative path would not tell the user where to put a library.
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            Some(path.with_file_name(FOLDER))
-        }
-        PluginSource::Installed { .. } | PluginSource::Text { .. } | PluginSource::BuiltIn { .. } => None,
-    }
-}
-
-/// A file's text; none for what is no file of at most `most` bytes of UTF-8.
-fn read_text(path: &Path, most: u64) -> Option<Arc<str>> {
-    // Before it is opened: a FIFO would be waited for.
-    if !std::fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let mut text = String::new();
-    let read = std::fs::File::open(path).ok()?.take(most.saturating_add(1)).read_to_string(&mut text).ok()?;
-    (read as u64 <= most).then(|| text.into())
-}
-
-/// A file's name without its end, by which texts name it.
-fn stem(name: &str) -> &str {
-    ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
 }
 
 /// The name of the file in which a library is saved: the last part of its address, with the end
@@ -152,31 +135,36 @@ mod tests {
     }
 
     #[test]
-    fn a_plugin_gets_what_it_names_and_what_that_names() {
+    fn libraries_are_scripts_of_one_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let libraries = folder.path().join(FOLDER);
-        std::fs::create_dir(&libraries).unwrap();
-        for (name, text) in [
-            ("one.js", "import './two.js'"),
-            ("two.js", "2"),
-            ("three.js", "3"),
-            ("one.txt", "no script"),
-            ("bad.js", "is replaced"),
-        ] {
-            std::fs::write(libraries.join(name), text).unwrap();
-        }
-        std::fs::write(libraries.join("bad.js"), [0xff, 0xfe]).unwrap();
-        let source = PluginSource::File(folder.path().join("a.imjoy.html"));
-        let read = Libraries::read(&source, "importScripts('https://x.org/one.js', 'bad.js')");
-        assert_eq!(read.at("https://x.org/one.js").unwrap().0, "one.js");
-        assert_eq!(&**read.at("two.js").unwrap().1, "2");
-        assert!(read.at("https://x.org/three.js").is_none() && read.at("bad.js").is_none());
-        let path = libraries.join("three.js");
-        assert_eq!(read.advice(&["https://x.org/three.js"]), format!("save it as {}", path.display()));
+        let inside = folder.path().join(FOLDER);
+        std::fs::create_dir_all(inside.join("folder.js")).unwrap();
+        std::fs::write(inside.join("my library.js"), "\u{feff}1").unwrap();
+        std::fs::write(inside.join("text.txt"), "2").unwrap();
+        std::fs::write(inside.join("bad.js"), [0xff, 0xfe]).unwrap();
+        std::fs::write(folder.path().join("secret.js"), "3").unwrap();
+        let libraries = Libraries::of(&PluginSource::File(folder.path().join("a.imjoy.html")));
+        let read = |address: &str| libraries.read(address);
+        let expected = Library { file: "my library.js".to_owned(), text: "1".into() };
+        assert_eq!(read("https://x.org/my%20library.js"), Ok(expected));
+        assert_eq!(read("https://x.org/text.txt").unwrap_err(), libraries.advice(&["text.txt"]));
+        assert!(read("secret.js").unwrap_err().contains("save it as libraries/secret.js"));
+        assert!(read("bad.js").unwrap_err().ends_with("cannot be used: it is not UTF-8"));
+        assert!(read("folder.js").unwrap_err().ends_with("it is not a file"));
         assert_eq!(
-            read.advice(&["a/b", "c", "d"]),
-            format!("save them as b.js, c.js and d.js in {}", libraries.display())
+            libraries.advice(&["a/b", "c", "d"]),
+            "save them as b.js, c.js and d.js in a folder libraries beside the plugin's file"
         );
-        assert!(Libraries::read(&PluginSource::File("nowhere/a.js".into()), "one.js").at("one.js").is_none());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("secret.js"), inside.join("link.js")).unwrap();
+            assert!(read("link.js").unwrap_err().contains("cannot be used"));
+        }
+    }
+
+    #[test]
+    fn what_is_part_of_the_host_has_none() {
+        let built_in = PluginSource::BuiltIn { name: "a.js".to_owned(), contents: bytes::Bytes::new() };
+        assert!(Libraries::of(&built_in).read("one.js").unwrap_err().contains("<script>"));
     }
 }

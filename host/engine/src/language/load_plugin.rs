@@ -1,30 +1,73 @@
 //! Plugins that a plugin loads: from a text, often an attachment of its own, or by an address
 //! (`loadPlugin`, `getPlugin` and `createWindow` with `src`).
 //!
-//! Source: `getPlugin` and `createWindow` of §3.3 and §3.4 of the behaviour of ImJoy.
+//! Source: `getPlugin` and `createWindow` of §3.3 and §3.4 of the behaviour of ImJoy. The plugin
+//! that the user has loaded, at the beginning of a chain of such plugins, is their root.
 //!
-//! Invariants: such a plugin is one of its own, with its own Store, limits and permissions; what
-//! is kept of it belongs to its name and the plugin that has loaded it. It ends with that
-//! plugin. However deep they load one another, there are at most [`Limits::texts`] for each
-//! plugin that the user has loaded.
-//!
-//! [`Limits::texts`]: crate::limits::Limits::texts
+//! Invariants: such a plugin is part of its root. It has a Store of its own; its rights, its
+//! settings and its `/data` are those of the root, its memory is counted with the root's, and
+//! questions to the user are asked in the root's name. Its name is known within its root's family
+//! alone, so it takes no name from others and nobody else reaches it by name. It ends with the
+//! plugin that has loaded it.
 
-use super::PLUGIN_FILE_END;
-use super::dependencies::{Dependency, Found};
+use super::dependencies::Dependency;
+use super::libraries::Libraries;
 use crate::error::CallError;
 use crate::identity::PluginId;
 use crate::loading::LoadOptions;
-use crate::permissions::Origin;
+use crate::permissions::Identity;
 use crate::plugin::{Plugin, PluginSource};
 use crate::shared::Shared;
 use bytes::Bytes;
 use futures::future::join_all;
 use imjoy_plugin_file::PluginFile;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// Bytes of the text of one plugin.
 const TEXT_BYTES: usize = 4 * 1024 * 1024;
+/// Texts that are loaded within one run of the root, at most.
+const MOST_LOADED: u32 = 1_000;
+/// Characters of an address in a message.
+const SHOWN: usize = 200;
+
+/// The text of a plugin that another one has loaded.
+#[derive(Clone, Debug)]
+pub struct TextSource {
+    /// The plugin's name.
+    pub(crate) name: String,
+    /// The text of the plugin file.
+    pub(crate) contents: Bytes,
+    /// The plugin that has loaded it, with which it ends.
+    pub(crate) parent: PluginId,
+    /// The plugin that it is a part of.
+    pub(crate) root: PluginId,
+    /// The name of that plugin.
+    pub(crate) root_name: Arc<str>,
+    /// Who that plugin is.
+    pub(crate) identity: Identity,
+    /// The libraries of that plugin.
+    pub(crate) libraries: Libraries,
+}
+
+/// What a root counts of the texts that it and its family load.
+#[derive(Debug, Default)]
+pub(crate) struct TextLoads {
+    /// Held while one is being loaded.
+    turn: tokio::sync::Mutex<()>,
+    waiting: AtomicUsize,
+    /// In this run.
+    loaded: AtomicU32,
+}
+
+/// Counts a load that waits for its turn.
+struct Waiting<'a>(&'a TextLoads);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 impl Shared {
     /// Loads a plugin for `parent` and gives its name once it is ready.
@@ -34,16 +77,16 @@ impl Shared {
         source: String,
         tag: Option<String>,
     ) -> Result<String, CallError> {
-        let plugin = if source.contains('\n') {
-            self.load_text(parent, source, tag).await?
-        } else {
-            self.at_address(parent, &source, tag).await?
-        };
-        let name = plugin.name().to_string();
-        match self.ready_callee(&plugin).await {
-            Ok(_) => Ok(name),
+        // A text may be a single line.
+        let is_text = source.contains('\n') || source.contains("<config");
+        let plugin =
+            if is_text { self.load_text(parent, source, tag).await? } else { self.at_address(parent, &source).await? };
+        let ready = self.ready_callee(&plugin).await;
+        let name = plugin.name();
+        match ready {
+            Ok(_) => Ok(name.to_string()),
             Err(error) => {
-                if matches!(plugin.source, PluginSource::Text { .. }) {
+                if matches!(plugin.source, PluginSource::Text(_)) {
                     // Another try begins anew.
                     self.remove(plugin.id).await;
                 }
@@ -52,6 +95,7 @@ impl Shared {
         }
     }
 
+    /// The plugin of a text, loaded before or from now on.
     async fn load_text(
         self: &Arc<Self>,
         parent: &Arc<Plugin>,
@@ -64,111 +108,104 @@ impl Shared {
                 TEXT_BYTES / (1024 * 1024)
             )));
         }
+        let root = self.root_of(parent);
+        let most = self.limits.texts;
+        let too_many = |count: usize| {
+            CallError::Limit(format!("{} has loaded {count} plugins from texts and may not load more", root.name()))
+        };
+        if root.text_loads.waiting.fetch_add(1, Ordering::Relaxed) >= most {
+            root.text_loads.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(too_many(most));
+        }
+        let _waiting = Waiting(&root.text_loads);
+        let _turn = root.text_loads.turn.lock().await;
         let contents = Bytes::from(text);
-        let (read, owner, data_folder) = (contents.clone(), parent.source.clone(), self.data_folder.clone());
-        let parent_name = parent.name();
-        let described = format!("a text of {parent_name}{PLUGIN_FILE_END}");
-        let parsed = self.runtime.spawn_blocking(move || {
-            let file = PluginFile::parse(&described, &read).map_err(|error| CallError::Invalid(error.to_string()))?;
-            let parent_identity = Origin::of(&owner, &data_folder).key(&parent_name);
-            Ok::<_, CallError>((file.name().to_owned(), parent_identity))
-        });
-        let (name, parent_identity) = match parsed.await {
-            Ok(parsed) => parsed?,
+        let (read, described) = (contents.clone(), format!("a text of {}.imjoy.html", parent.name()));
+        let parsed = self.runtime.spawn_blocking(move || PluginFile::parse(&described, &read));
+        let name = match parsed.await {
+            Ok(Ok(file)) => file.name().to_owned(),
+            Ok(Err(error)) => return Err(CallError::Invalid(format!("the text is no plugin: {error}"))),
             Err(error) => return Err(CallError::Failed(format!("the host failed while it read a plugin: {error}"))),
         };
-        if let Some(known) = self.text_of(parent.id, &name) {
-            let is_same = match &known.source {
-                PluginSource::Text { contents: loaded, .. } => *loaded == contents,
-                _ => false,
-            };
-            let wants_other_tag = tag.is_some() && known.details().manifest.tag != tag;
-            if is_same && !wants_other_tag && known.is_usable() {
-                return Ok(known);
+        let family = self.family_of(&root);
+        let known = family.iter().find(|known| known.source.text().is_some_and(|text| text.name == name));
+        if let Some(known) = known {
+            let is_same = known.source.text().is_some_and(|text| text.contents == contents);
+            let is_same_variant = tag.is_none() || known.details().wanted_tag == tag;
+            if is_same && is_same_variant && known.is_usable() {
+                return Ok(known.clone());
             }
             self.remove(known.id).await;
+        } else if family.len() >= most {
+            return Err(too_many(family.len()));
         }
-        if self.texts_of(self.root_of(parent).id).len() >= self.limits.texts {
-            return Err(CallError::Limit(format!(
-                "{} has loaded {} plugins from texts and may not load more",
-                parent.name(),
-                self.limits.texts
-            )));
+        if root.text_loads.loaded.fetch_add(1, Ordering::Relaxed) >= MOST_LOADED {
+            return Err(too_many(MOST_LOADED as usize));
         }
-        let source = PluginSource::Text {
+        let unknown = || CallError::Unavailable(format!("{} is not ready yet", root.name()));
+        let identity = root.details().identity.clone().ok_or_else(unknown)?;
+        let owner = root.source.clone();
+        let libraries = self.runtime.spawn_blocking(move || Libraries::of(&owner)).await.unwrap_or_default();
+        let source = PluginSource::Text(Box::new(TextSource {
             name,
             contents,
             parent: parent.id,
-            parent_name: parent.name().to_string(),
-            parent_identity,
-        };
+            root: root.id,
+            root_name: root.name(),
+            identity,
+            libraries,
+        }));
         let id = self.load_with(source, LoadOptions { by_user: false, tag });
         self.registry.get(id).ok_or_else(|| CallError::Failed("the plugin was removed".to_owned()))
     }
 
-    /// The plugin at an address: loaded already, or in a file beside the one that names it.
-    async fn at_address(
-        self: &Arc<Self>,
-        parent: &Arc<Plugin>,
-        address: &str,
-        tag: Option<String>,
-    ) -> Result<Arc<Plugin>, CallError> {
-        let unknown = || CallError::Invalid(format!("Unsupported plugin spec: {address}"));
-        let dependency = Dependency::parse(address).ok_or_else(unknown)?;
-        let dependency = Dependency { tag: tag.or(dependency.tag.clone()), ..dependency };
-        match self.dependency(&self.root_of(parent), &dependency).await {
-            Some(Found::Before(plugin) | Found::Now(plugin)) => Ok(plugin),
-            None => Err(CallError::NotFound(format!(
-                "{} ({address}) is not loaded, and plugins have no network; load or install it, or save it beside the file of {}",
-                dependency.name,
-                parent.name()
-            ))),
-        }
+    /// The plugin at an address, which is loaded already.
+    async fn at_address(&self, parent: &Plugin, address: &str) -> Result<Arc<Plugin>, CallError> {
+        let shown: String = address.chars().take(SHOWN).collect();
+        let Some(dependency) = Dependency::parse(address) else {
+            return Err(CallError::Invalid(format!("Unsupported plugin spec: {shown}")));
+        };
+        self.plugin_named(Some(parent.id), &dependency.name).await.map_err(|_| {
+            CallError::NotFound(format!(
+                "{} ({shown}) is not loaded, and plugins have no network; load or install it first",
+                dependency.name
+            ))
+        })
     }
 
-    /// Ends the plugins that a plugin has loaded from texts, because it has ended itself.
-    pub(crate) async fn remove_texts_of(&self, ended: PluginId) {
-        join_all(self.texts_of(ended).iter().map(|text| self.remove_alone(text.id))).await;
-    }
-
-    /// The plugins that a plugin has loaded from texts, and those that they have loaded.
-    pub(crate) fn texts_of(&self, ancestor: PluginId) -> Vec<Arc<Plugin>> {
-        let mut plugins = self.registry.all();
-        plugins.retain(|plugin| {
-            let mut parent = parent_of(plugin);
-            // Ids are never used again, so a chain has no circle.
-            while let Some(id) = parent
-                && id != ancestor
-            {
-                parent = self.registry.get(id).as_deref().and_then(parent_of);
-            }
-            parent.is_some()
+    /// The plugin of that name as the plugin `caller` knows it: of its own family, or any that is
+    /// no part of another. The error is in the words of `api.call`.
+    pub(crate) async fn plugin_named(&self, caller: Option<PluginId>, name: &str) -> Result<Arc<Plugin>, CallError> {
+        let of_family = caller.and_then(|caller| self.registry.get(caller)).and_then(|caller| {
+            let mut family = self.family_of(&self.root_of(&caller)).into_iter();
+            family.find(|known| known.source.text().is_some_and(|text| text.name == name))
         });
+        let plugin = match of_family {
+            Some(plugin) => Some(plugin),
+            None => self.registry.named_when_loaded(name).await,
+        };
+        plugin.ok_or_else(|| CallError::NotFound(format!("plugin with type {name} not found.")))
+    }
+
+    /// Ends the plugins that a plugin has loaded from texts, because its run has ended. Each ends
+    /// its own in turn.
+    pub(crate) async fn remove_texts_of(&self, ended: &Plugin) {
+        let is_child = |plugin: &Arc<Plugin>| plugin.source.text().is_some_and(|text| text.parent == ended.id);
+        let children = self.registry.all().into_iter().filter(is_child);
+        join_all(children.map(|child| async move { self.remove(child.id).await })).await;
+        ended.text_loads.loaded.store(0, Ordering::Relaxed);
+    }
+
+    /// The plugins that are parts of a root.
+    fn family_of(&self, root: &Plugin) -> Vec<Arc<Plugin>> {
+        let mut plugins = self.registry.all();
+        plugins.retain(|plugin| plugin.source.text().is_some_and(|text| text.root == root.id));
         plugins
     }
 
-    /// The plugin of that name that `parent` has loaded from a text.
-    fn text_of(&self, parent: PluginId, name: &str) -> Option<Arc<Plugin>> {
-        let is_it = |plugin: &Arc<Plugin>| match &plugin.source {
-            PluginSource::Text { parent: of, name: called, .. } => *of == parent && called == name,
-            _ => false,
-        };
-        self.registry.all().into_iter().find(is_it)
-    }
-
-    /// The plugin at the beginning of the chain of those that have loaded one another.
+    /// The plugin that a plugin is a part of; most are their own.
     fn root_of(&self, plugin: &Arc<Plugin>) -> Arc<Plugin> {
-        let mut root = plugin.clone();
-        while let Some(parent) = parent_of(&root).and_then(|parent| self.registry.get(parent)) {
-            root = parent;
-        }
-        root
-    }
-}
-
-fn parent_of(plugin: &Plugin) -> Option<PluginId> {
-    match plugin.source {
-        PluginSource::Text { parent, .. } => Some(parent),
-        _ => None,
+        let root = plugin.source.text().and_then(|text| self.registry.get(text.root));
+        root.unwrap_or_else(|| plugin.clone())
     }
 }

@@ -16,6 +16,9 @@ use std::sync::Arc;
 pub(crate) const PLUGIN_FILE_END: &str = ".imjoy.html";
 /// What a collection runs: it exports nothing, and loads what it depends on.
 const COLLECTION_SCRIPT: &str = "api.export({});";
+/// What a `passive` plugin, which offers nothing to others, runs after its own scripts.
+const PASSIVE_SCRIPTS: [(Language, &str); 2] =
+    [(Language::JavaScript, "api.export({});"), (Language::Python, "from imjoy import api\napi.export({})")];
 /// Types whose windows are pages.
 const WINDOW_TYPES: [&str; 3] = ["window", "web-python-window", "rpc-window"];
 /// Types that are pages or workers somewhere else.
@@ -99,10 +102,11 @@ impl PluginFileContents {
             None => PluginLanguage::default(),
         };
         let libraries = match selected.language {
-            Some(Language::JavaScript) => Libraries::read(source, &self.naming_text(&selected)),
+            Some(Language::JavaScript) => Libraries::of(source),
             Some(Language::Python) | None => Libraries::default(),
         };
-        let unmet = unmet_sentence(&selected, &libraries);
+        let (required, missing) = required_libraries(&selected, &libraries);
+        let unmet = unmet_sentence(&selected, &libraries, &missing);
         let mut lacks: Vec<String> = selected.warnings.clone();
         lacks.extend(unmet.clone());
         lacks.extend(selected.flags.iter().filter_map(|flag| flag_without_effect(&selected.name, flag)));
@@ -114,20 +118,18 @@ impl PluginFileContents {
                 None => lacks.push(format!("the dependency {written} of {} names no plugin", selected.name)),
             }
         }
-        let plan = self.plan(&selected, libraries, unmet).map_err(failed)?;
+        let plan = self.plan(&selected, libraries, required, unmet).map_err(failed)?;
         Ok(PreparedProgram { plan, language, lacks, dependencies })
     }
 
-    /// All that may name a library.
-    fn naming_text(&self, selected: &Selected) -> String {
-        let sources = selected.scripts.iter().filter_map(|script| script.attribute("src"));
-        let scripts = selected.scripts.iter().map(|script| script.content.as_str());
-        let requirements = selected.requirements.iter().map(String::as_str);
-        requirements.chain(sources).chain(scripts).collect::<Vec<_>>().join("\n")
-    }
-
     /// The error says why there is nothing to run.
-    fn plan(&self, selected: &Selected, libraries: Libraries, unmet: Option<String>) -> Result<ProgramPlan, String> {
+    fn plan(
+        &self,
+        selected: &Selected,
+        libraries: Libraries,
+        required: Vec<Script>,
+        unmet: Option<String>,
+    ) -> Result<ProgramPlan, String> {
         let Selected { name, plugin_type, .. } = selected;
         if WINDOW_TYPES.contains(&plugin_type.as_str()) && draws_html(selected) {
             return Ok(ProgramPlan::NeedsBrowser);
@@ -138,16 +140,12 @@ impl PluginFileContents {
             ));
         }
         let scripts = if plugin_type == "collection" {
-            vec![Script {
-                file: "collection".to_owned(),
-                line: 1,
-                indent: 0,
-                before: 0,
-                text: COLLECTION_SCRIPT.into(),
-                is_module: false,
-            }]
+            vec![Script::of_host("collection", COLLECTION_SCRIPT)]
         } else {
-            self.scripts(selected, &libraries)?
+            let mut scripts = required;
+            scripts.extend(self.scripts(selected, &libraries)?);
+            scripts.extend(passive_script(selected));
+            scripts
         };
         let language = if plugin_type == "collection" { Some(Language::JavaScript) } else { selected.language };
         let Some(language) = language else {
@@ -174,14 +172,13 @@ impl PluginFileContents {
         let script = |block: &Arc<Block>| {
             let is_module = block.attribute("type") == Some("module");
             if let Some(address) = block.attribute("src") {
-                let Some((file, text)) = libraries.at(address) else {
-                    return Err(format!(
-                        "{} takes a script from {address}, and plugins have no network; {}",
-                        selected.name,
-                        libraries.advice(&[address])
-                    ));
+                return match libraries.read(address) {
+                    Ok(library) => Ok(Script::of_library(library, is_module)),
+                    Err(advice) => Err(format!(
+                        "{} takes a script from {address}, and plugins have no network; {advice}",
+                        selected.name
+                    )),
                 };
-                return Ok(Script::of_library(file, text, is_module));
             }
             // A file has at most 32 MiB, so none is cut off.
             let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -194,37 +191,46 @@ impl PluginFileContents {
                 is_module,
             })
         };
-        required_libraries(selected, libraries).map(Ok).chain(selected.scripts.iter().map(script)).collect()
+        selected.scripts.iter().map(script).collect()
     }
 }
 
-/// The libraries that a plugin requires and has, which run before its own scripts.
-fn required_libraries(selected: &Selected, libraries: &Libraries) -> impl Iterator<Item = Script> {
-    let asked: Vec<String> = library_addresses(selected);
-    selected.requirements.iter().filter_map(move |written| {
-        let written = written.trim();
-        let (address, is_module) = match written.strip_prefix("mjs:") {
-            Some(address) => (address.trim(), true),
-            None => (written.strip_prefix("js:").unwrap_or(written).trim(), false),
-        };
-        let (file, text) = libraries.at(address).filter(|_| asked.iter().any(|asked| asked == address))?;
-        Some(Script::of_library(file, text, is_module))
-    })
+/// The export of a `passive` plugin, which need not export anything itself.
+fn passive_script(selected: &Selected) -> Option<Script> {
+    let is_passive = selected.fields.get("passive").and_then(serde_json::Value::as_bool) == Some(true);
+    let exports = selected.scripts.iter().any(|script| script.content.contains("api.export"));
+    let (_, text) = PASSIVE_SCRIPTS.iter().find(|(language, _)| Some(*language) == selected.language)?;
+    (is_passive && !exports).then(|| Script::of_host("passive", text))
 }
 
-/// The addresses of all libraries that a plugin asks for.
-fn library_addresses(selected: &Selected) -> Vec<String> {
-    let unmet = selected.unmet_requirements().list.into_iter();
-    unmet.filter(|unmet| unmet.kind == UnmetKind::JavaScriptLibrary).map(|unmet| unmet.name).collect()
+/// The libraries that a plugin requires and has, which run before its own scripts; and the
+/// addresses of those that it does not have, with the scripts that it takes from elsewhere.
+fn required_libraries(selected: &Selected, libraries: &Libraries) -> (Vec<Script>, Vec<String>) {
+    let asked = selected.unmet_requirements().list.into_iter();
+    let asked = asked.filter(|unmet| unmet.kind == UnmetKind::JavaScriptLibrary).map(|unmet| unmet.name);
+    let is_module = |address: &str| {
+        let modules = selected.requirements.iter().filter_map(|written| written.trim().strip_prefix("mjs:"));
+        modules.map(str::trim).any(|module| module == address)
+    };
+    let is_script = |address: &str| selected.scripts.iter().any(|script| script.attribute("src") == Some(address));
+    let (mut required, mut missing) = (Vec::new(), Vec::new());
+    for address in asked {
+        match libraries.read(&address) {
+            // It runs in its own place.
+            Ok(_) if is_script(&address) => {}
+            Ok(library) => required.push(Script::of_library(library, is_module(&address))),
+            Err(_) => missing.push(address),
+        }
+    }
+    (required, missing)
 }
 
 /// What a plugin asks for and does not have, and what the user can do about it.
-fn unmet_sentence(selected: &Selected, libraries: &Libraries) -> Option<String> {
+fn unmet_sentence(selected: &Selected, libraries: &Libraries, missing: &[String]) -> Option<String> {
     let mut unmet = selected.unmet_requirements();
-    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || libraries.at(&unmet.name).is_none());
+    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || missing.contains(&unmet.name));
     let sentence = unmet.sentence()?;
-    let is_library = |unmet: &&imjoy_plugin_file::Unmet| unmet.kind == UnmetKind::JavaScriptLibrary;
-    let missing: Vec<&str> = unmet.list.iter().filter(is_library).map(|unmet| unmet.name.as_str()).collect();
+    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
     if missing.is_empty() { Some(sentence) } else { Some(format!("{sentence}; {}", libraries.advice(&missing))) }
 }
 

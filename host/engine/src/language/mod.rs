@@ -14,6 +14,8 @@ mod manifest;
 mod program;
 mod runtimes;
 
+pub(crate) use load_plugin::TextLoads;
+pub use load_plugin::TextSource;
 pub use manifest::is_plugin_path;
 pub(crate) use manifest::{PLUGIN_FILE_END, PluginFileContents, is_plugin_file, read_plugin_file};
 pub(crate) use program::{Program, ProgramPlan, Script};

@@ -1,6 +1,6 @@
 //! What a language runtime gets to run.
 
-use super::libraries::Libraries;
+use super::libraries::{Libraries, Library};
 use imjoy_plugin_file::Language;
 use std::sync::Arc;
 
@@ -22,9 +22,14 @@ pub(crate) struct Script {
 }
 
 impl Script {
+    /// A script that the host adds.
+    pub(crate) fn of_host(name: &str, text: &str) -> Self {
+        Self { file: name.to_owned(), line: 1, indent: 0, before: 0, text: text.into(), is_module: false }
+    }
+
     /// The script of a library.
-    pub(crate) fn of_library(file: &str, text: &Arc<str>, is_module: bool) -> Self {
-        Self { file: file.to_owned(), line: 1, indent: 0, before: 0, text: text.clone(), is_module }
+    pub(crate) fn of_library(library: Library, is_module: bool) -> Self {
+        Self { file: library.file, line: 1, indent: 0, before: 0, text: library.text, is_module }
     }
 }
 

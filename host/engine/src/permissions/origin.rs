@@ -25,7 +25,7 @@ impl Origin {
                 let plugin = folder.file_name().unwrap_or_default().to_string_lossy();
                 return Self(format!("installed:{plugin}"));
             }
-            PluginSource::Text { parent_identity, .. } => return Self(format!("text:{parent_identity}")),
+            PluginSource::Text(text) => return text.identity.origin().clone(),
             PluginSource::File(path) => path,
         };
         let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

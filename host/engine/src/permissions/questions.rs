@@ -92,7 +92,7 @@ impl Permissions {
     /// Waits until no other question of the plugin is open. Fails with
     /// [`CallError::Limit`] when too many wait.
     pub(crate) async fn turn(&self, instance: &Instance) -> Result<Turn, CallError> {
-        let asking = self.asking(instance.plugin);
+        let asking = self.asking(instance.asker.plugin);
         if asking.waiting.fetch_add(1, Ordering::Relaxed) >= self.waiting_limit {
             asking.waiting.fetch_sub(1, Ordering::Relaxed);
             return Err(CallError::Limit(format!(
@@ -109,7 +109,7 @@ impl Permissions {
     /// Counts a URL that the plugin opens. Fails with [`CallError::Limit`] when it opens
     /// too many.
     pub(crate) fn count_url(&self, instance: &Instance) -> Result<(), CallError> {
-        let asking = self.asking(instance.plugin);
+        let asking = self.asking(instance.asker.plugin);
         let mut opened = lock(&asking.opened);
         let now = Instant::now();
         opened.retain(|moment| now.duration_since(*moment) < URL_TIME);

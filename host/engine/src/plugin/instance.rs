@@ -50,6 +50,15 @@ pub(crate) enum Activity {
 /// How often a wait looks whether a dialog is open.
 const PATIENCE_STEP: Duration = Duration::from_millis(50);
 
+/// Who asks the user: the plugin, or the one that it is a part of.
+#[derive(Clone, Debug)]
+pub(crate) struct Asker {
+    /// Whom answers, refusals and limits concern.
+    pub(crate) plugin: PluginId,
+    /// What the user reads.
+    pub(crate) name: Arc<str>,
+}
+
 /// One run of a plugin.
 pub(crate) struct Instance {
     pub(crate) id: InstanceId,
@@ -57,6 +66,7 @@ pub(crate) struct Instance {
     /// The window that it is in, for an instance of a window plugin.
     pub(crate) window: Option<WindowHandle>,
     pub(crate) name: Arc<str>,
+    pub(crate) asker: Asker,
     requests: mpsc::Sender<Request>,
     calls: Arc<CallCounter>,
     stop: watch::Sender<Option<EndReason>>,
@@ -91,6 +101,7 @@ impl Instance {
     pub(crate) fn new(
         plugin: PluginId,
         name: Arc<str>,
+        asker: Asker,
         window: Option<WindowHandle>,
         call_limit: u32,
         function_limit: usize,
@@ -102,6 +113,7 @@ impl Instance {
             plugin,
             window,
             name,
+            asker,
             requests,
             calls: Arc::new(CallCounter {
                 count: AtomicU32::new(0),

@@ -17,6 +17,7 @@ use crate::error::CallError;
 use crate::form::Form;
 use crate::front_end::{OpDescription, PluginLanguage, PluginSnapshot, PluginState};
 use crate::identity::PluginId;
+use crate::language::{TextLoads, TextSource};
 use crate::loading::PreparedCode;
 use crate::manifest::Manifest;
 use crate::ops::OpSchemas;
@@ -25,7 +26,7 @@ use crate::plain_component::{PlainCode, PlainFunction};
 use crate::value::{FunctionHandle, Value};
 use bytes::Bytes;
 use file_stamp::FileStamp;
-use instance::Instance;
+use instance::{Asker, Instance};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,18 +46,7 @@ pub enum PluginSource {
         folder: PathBuf,
     },
     /// A text that another plugin has loaded, such as an attachment of its own.
-    Text {
-        /// The plugin's name.
-        name: String,
-        /// The text of the plugin file.
-        contents: Bytes,
-        /// The plugin that has loaded it, with which it ends.
-        parent: PluginId,
-        /// The name of that plugin.
-        parent_name: String,
-        /// The key of that plugin's name and origin, which stays the same over restarts.
-        parent_identity: String,
-    },
+    Text(Box<TextSource>),
     /// Part of the host.
     BuiltIn {
         /// Name of the component, or file name of a plugin that is text.
@@ -72,8 +62,16 @@ impl PluginSource {
         match self {
             PluginSource::File(path) => path.display().to_string(),
             PluginSource::Installed { name, .. } => format!("{name} (installed)"),
-            PluginSource::Text { name, parent_name, .. } => format!("{name} (loaded by {parent_name})"),
+            PluginSource::Text(text) => format!("{} (part of {})", text.name, text.root_name),
             PluginSource::BuiltIn { name, .. } => format!("{name} (built in)"),
+        }
+    }
+
+    /// The text that another plugin has loaded, if it is one.
+    pub(crate) fn text(&self) -> Option<&TextSource> {
+        match self {
+            PluginSource::Text(text) => Some(text),
+            PluginSource::File(_) | PluginSource::Installed { .. } | PluginSource::BuiltIn { .. } => None,
         }
     }
 
@@ -81,9 +79,8 @@ impl PluginSource {
     pub(crate) fn stem(&self) -> String {
         match self {
             PluginSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            PluginSource::BuiltIn { name, .. }
-            | PluginSource::Text { name, .. }
-            | PluginSource::Installed { name, .. } => name.clone(),
+            PluginSource::Text(text) => text.name.clone(),
+            PluginSource::BuiltIn { name, .. } | PluginSource::Installed { name, .. } => name.clone(),
         }
     }
 }
@@ -153,6 +150,8 @@ pub(crate) struct Plugin {
     pub(crate) is_dirty: AtomicBool,
     /// Held while the plugin is being started, so that it is started once at a time.
     pub(crate) starting: tokio::sync::Mutex<()>,
+    /// What it counts of the plugins that it loads from texts.
+    pub(crate) text_loads: TextLoads,
     /// Held while the user is asked for what it declares.
     pub(crate) asking: tokio::sync::Mutex<()>,
     /// Held while an op is registered or unregistered, so that this happens in order.
@@ -218,15 +217,17 @@ pub(crate) enum OpFunction {
 }
 
 impl Plugin {
-    pub(crate) fn new(source: PluginSource, state: PluginState) -> Self {
+    /// `usage` is that of the plugin that it is a part of.
+    pub(crate) fn new(source: PluginSource, state: PluginState, usage: Option<Arc<Usage>>) -> Self {
         let name: Arc<str> = source.stem().into();
         Self {
             id: PluginId::mint(),
-            usage: Arc::default(),
+            usage: usage.unwrap_or_default(),
             allowance: Allowance::default(),
             is_example: AtomicBool::new(false),
             is_dirty: AtomicBool::new(false),
             starting: tokio::sync::Mutex::default(),
+            text_loads: TextLoads::default(),
             asking: tokio::sync::Mutex::default(),
             registering: tokio::sync::Mutex::default(),
             state_changes: watch::Sender::new(()),
@@ -278,6 +279,30 @@ impl Plugin {
 
     pub(crate) fn name(&self) -> Arc<str> {
         self.details().name.clone()
+    }
+
+    /// Counts CPU time from now on; not for a part of another plugin, with which it is counted.
+    pub(crate) fn reset_cpu(&self) {
+        if self.source.text().is_none() {
+            self.usage.reset_cpu();
+        }
+    }
+
+    /// The name under which its data and settings are kept: its own, or that of the plugin that
+    /// it is a part of.
+    pub(crate) fn owner_name(&self) -> Arc<str> {
+        self.source.text().map_or_else(|| self.name(), |text| text.root_name.clone())
+    }
+
+    /// Who asks the user where the plugin asks.
+    pub(crate) fn asker(&self) -> Asker {
+        match self.source.text() {
+            Some(text) => {
+                let name = format!("{} (part of {})", text.name, text.root_name);
+                Asker { plugin: text.root, name: name.into() }
+            }
+            None => Asker { plugin: self.id, name: self.name() },
+        }
     }
 
     /// How often the plugin has been terminated.
@@ -354,8 +379,9 @@ impl Plugin {
             source: self.source.describe().into(),
             file: match &self.source {
                 PluginSource::File(path) => Some(path.as_path().into()),
-                PluginSource::Installed { .. } | PluginSource::Text { .. } | PluginSource::BuiltIn { .. } => None,
+                PluginSource::Installed { .. } | PluginSource::Text(_) | PluginSource::BuiltIn { .. } => None,
             },
+            part_of: self.source.text().map(|text| text.root),
             is_installed: matches!(self.source, PluginSource::Installed { .. }),
             language: details.language,
             needs_browser: details.needs_browser,

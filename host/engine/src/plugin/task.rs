@@ -37,7 +37,7 @@ pub(crate) async fn run(
 ) {
     let is_ready = Arc::new(AtomicBool::new(false));
     if instance.window.is_none() {
-        plugin.usage.reset_cpu();
+        plugin.reset_cpu();
     }
     let running = drive(&shared, &plugin, &instance, requests, &code, &is_ready);
     // A panic of the host in a plugin's task must not take more than the plugin along.
@@ -45,10 +45,12 @@ pub(crate) async fn run(
         Ok(reason) => reason,
         Err(_) => EndReason::Trapped("the host failed while it ran the plugin; please report this".into()),
     };
-    end(&shared, &plugin, &instance, reason, is_ready.load(Ordering::Acquire));
-    if plugin.instances().is_empty() {
-        shared.remove_texts_of(plugin.id).await;
+    // Its Store is gone, so there are no new ones; and before anybody learns of the end, so that the next run
+    // finds none of this one.
+    if plugin.instances().iter().all(|other| Arc::ptr_eq(other, &instance)) {
+        shared.remove_texts_of(&plugin).await;
     }
+    end(&shared, &plugin, &instance, reason, is_ready.load(Ordering::Acquire));
 }
 
 async fn drive(

@@ -36,7 +36,8 @@ impl From<CallError> for OpenFailure {
 impl Shared {
     /// Opens a window of any type; for a window plugin it is given after the first `run`.
     pub(crate) async fn create_window(self: &Arc<Self>, window: NewWindow) -> Result<WindowHandle, CallError> {
-        match self.window_kind(&window.window_type).await? {
+        let caller = window.opener.or(window.owner.as_ref().map(|(owner, _)| *owner));
+        match self.window_kind(caller, &window.window_type).await? {
             WindowKind::Drawn => {
                 let owner = window.owner.as_ref().map(|(owner, _)| *owner);
                 let data = self.read_named_image(owner, &window.window_type, window.data).await;

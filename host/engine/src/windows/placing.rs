@@ -6,6 +6,7 @@ use crate::front_end::{UiRequest, WindowRectangle, WindowUpdate};
 use crate::identity::PluginId;
 use crate::shared::Shared;
 use crate::value::{Record, Value, WindowHandle};
+use crate::window_types::is_web_page;
 use std::sync::Arc;
 
 /// Cells that a window is wide or high at most.
@@ -123,10 +124,17 @@ impl Shared {
         }
         match self.windows.inhabitant(window)? {
             Some(instance) => self.call_in_window(window, &instance, function, arguments).await,
-            None if self.windows.needs_browser(window) => Err(CallError::Unavailable(format!(
-                "function \"{function}\" of {} is not available: it belongs to a web page, which needs a web browser",
-                window.name
-            ))),
+            None if self.windows.needs_browser(window) => {
+                let whose = if is_web_page(&self.windows.window_type(window)?) {
+                    "it belongs to a web page"
+                } else {
+                    "its plugin draws the window with HTML"
+                };
+                Err(CallError::Unavailable(format!(
+                    "function \"{function}\" of {} is not available: {whose}, which needs a web browser",
+                    window.name
+                )))
+            }
             None => Err(CallError::NotFound(format!("function \"{function}\" of {} is not available.", window.name))),
         }
     }

@@ -102,8 +102,9 @@ impl Shared {
         // They are gone at once; their handlers are not waited for longer than an `exit`.
         let _ = tokio::time::timeout(self.limits.exit, join_all(windows)).await;
         let plugins = self.registry.all();
-        let (files, built_in): (Vec<_>, Vec<_>) =
-            plugins.into_iter().partition(|plugin| matches!(plugin.source, PluginSource::File(_)));
+        let comes_along =
+            |plugin: &Arc<Plugin>| !matches!(plugin.source, PluginSource::File(_) | PluginSource::Text(_));
+        let (built_in, files): (Vec<_>, Vec<_>) = plugins.into_iter().partition(comes_along);
         files.iter().for_each(|plugin| plugin.count_termination());
         join_all(files.iter().map(|plugin| self.remove(plugin.id))).await;
         // Ended before this resolves: who runs one now shall not reach the former run.

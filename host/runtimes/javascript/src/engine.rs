@@ -30,7 +30,8 @@ impl Engine {
         let runtime = Runtime::new()?;
         runtime.set_max_stack_size(STACK_BYTES);
         runtime.set_gc_threshold(GARBAGE_THRESHOLD);
-        runtime.set_loader(Libraries, Libraries);
+        let libraries = Libraries::default();
+        runtime.set_loader(libraries.clone(), libraries);
         let rejections = Rejections::of(&runtime);
         Ok(Engine { context: Context::full(&runtime)?, rejections })
     }

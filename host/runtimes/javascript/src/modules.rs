@@ -1,13 +1,19 @@
 //! What modules may import: libraries of the plugin, by their addresses.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
 
 use crate::libraries::library;
 
-/// Finds the libraries that the host has.
-pub(crate) struct Libraries;
+/// Finds the libraries that the host has. The one that resolves hands what it has read to the one
+/// that loads.
+#[derive(Clone, Default)]
+pub(crate) struct Libraries(Rc<RefCell<BTreeMap<String, String>>>);
 
 impl Resolver for Libraries {
     fn resolve<'js>(
@@ -17,9 +23,12 @@ impl Resolver for Libraries {
         name: &str,
         _attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<String> {
-        // All are in one folder: the name of the file is the module.
         match library(name) {
-            Ok(script) => Ok(script.file),
+            Ok(script) => {
+                // All are in one folder: the name of the file is the module.
+                self.0.borrow_mut().insert(script.file.clone(), script.text);
+                Ok(script.file)
+            }
             Err(error) => Err(Error::new_resolving_message(base, name, error.message())),
         }
     }
@@ -32,7 +41,8 @@ impl Loader for Libraries {
         name: &str,
         _attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<Module<'js, Declared>> {
-        let script = library(name).map_err(|error| Error::new_loading_message(name, error.message()))?;
-        Module::declare(context.clone(), script.file, script.text)
+        let text = self.0.borrow_mut().remove(name);
+        let text = text.ok_or_else(|| Error::new_loading_message(name, "the library has not been read"))?;
+        Module::declare(context.clone(), name, text)
     }
 }

@@ -23,7 +23,8 @@ const BADGE_WIDTH: f32 = 34.0;
 const SAYS_THAT_IT_WAITS: Duration = Duration::from_secs(2);
 /// What that means.
 const WAITS: &str = "Nothing goes on in it. It waits for something from outside, such as an event of a window or another \
-                     call, or for a promise that is never settled; then only Cancel ends it.";
+                     call, or for a promise that is never settled. Cancel ends what it does, closes its windows and \
+                     starts it anew.";
 
 /// The label of plugins that show one function of the API.
 const EXAMPLE_LABEL: &str = "API example";

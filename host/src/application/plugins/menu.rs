@@ -53,7 +53,11 @@ fn items_ui(ui: &mut Ui, snapshot: &PluginSnapshot, commands: &mut Commands) {
         if ui.button("Uninstall…").on_hover_text("Takes the plugin from this computer").clicked() {
             commands.push(Command::Uninstall(snapshot.id, Arc::clone(&snapshot.name)));
         }
-    } else if ui.button("Remove").on_hover_text("Takes the plugin from the list; its file stays").clicked() {
+        return;
+    }
+    let hint =
+        if snapshot.file.is_some() { "Takes the plugin from the list; its file stays" } else { "Ends the plugin" };
+    if ui.button("Remove").on_hover_text(hint).clicked() {
         commands.send(UiEvent::Remove(snapshot.id));
     }
 }

@@ -23,6 +23,7 @@ fn snapshot(file: &Path, state: PluginState) -> PluginSnapshot {
         docs: "".into(),
         source: file.display().to_string().into(),
         file: Some(file.into()),
+        part_of: None,
         is_installed: false,
         language: PluginLanguage::JavaScript,
         needs_browser: false,
@@ -247,6 +248,11 @@ fn a_page_of_the_web_is_opened_in_a_browser() {
     bench.window("Kaibu").get_by_label("Select layers");
     bench.window("Kaibu").get_by_label("Open in browser").click();
     assert_eq!(bench.commands(), [format!("open {address}")]);
+    // What could deceive about where it leads is not offered.
+    let deceiving = "https://imjoy.io@evil.example/";
+    bench.apply(UiRequest::OpenWindow(description(2, deceiving, "Other", Value::Absent)));
+    bench.window("Other").get_by_label_contains("refused");
+    assert!(bench.window("Other").query_by_label("Open in browser").is_none());
 }
 
 #[test]

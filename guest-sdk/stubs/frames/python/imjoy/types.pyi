@@ -232,7 +232,8 @@ class _ApiOfRuntime:
         """The same as `getPlugin`."""
     @overload
     def loadPlugin(self, *, src: str, tag: str | None = None) -> Promise[Plugin]:
-        """Loads a plugin from the text of a plugin file, such as an attachment; it ends with this plugin."""
+        """Loads a plugin from the text of a plugin file, such as an attachment; it is a part of this plugin and
+        ends with it. `createWindow(src=...)` opens a window of a window plugin so."""
 
     def progress(self, progress: float) -> Promise[None]:
         """The same as `showPluginProgress`."""

@@ -54,6 +54,11 @@ async fn get_plugin(mut arguments: Arguments) -> Outcome {
     plugin_of_name(name).await
 }
 
+/// Whether a text is that of a plugin file, which may be a single line.
+fn is_plugin_text(text: &str) -> bool {
+    text.contains('\n') || text.contains("<config")
+}
+
 /// A plugin that is to be loaded: its text, or its address.
 pub(super) struct Source {
     text: String,
@@ -61,9 +66,11 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// A text that is no plain name.
+    /// A text that is no plain name: the text of a plugin file, an address, or
+    /// `user/repository:Name`.
     pub(super) fn of_text(text: &str) -> Option<Self> {
-        (text.contains('\n') || text.contains("://")).then(|| Self { text: text.to_owned(), tag: None })
+        let is_source = is_plugin_text(text) || text.contains("://") || (text.contains('/') && text.contains(':'));
+        is_source.then(|| Self { text: text.to_owned(), tag: None })
     }
 
     /// The fields `src` and `tag` of a record.
@@ -81,11 +88,14 @@ impl Source {
             || self.text.contains(".imjoy.html@")
             || (address.contains("github.com/") && address.contains("/blob/"))
             || address.contains("gist.github.com/");
-        (is_page && !is_plugin && !self.text.contains('\n')).then_some(self.text.as_str())
+        (is_page && !is_plugin && !is_plugin_text(&self.text)).then_some(self.text.as_str())
     }
 
     /// Loads it; gives its name.
     pub(super) async fn load(self) -> Result<String, Error> {
+        if let Some(address) = self.page() {
+            return Err(Error::invalid(format!("{address} is a page of the web, not a plugin; createWindow opens it")));
+        }
         answered(runtime::load_plugin(self.text, self.tag).await)
     }
 }
@@ -211,7 +221,8 @@ mod tests {
     #[test]
     fn plugins_are_loaded_from_texts_and_addresses() {
         let page = |text: &str| Source::of_text(text).unwrap().page().map(str::to_owned);
-        assert!(Source::of_text("Image Window").is_none() && Source::of_text("a/b:Name").is_none());
+        assert!(Source::of_text("Image Window").is_none() && Source::of_text("imjoy/image").is_none());
+        assert_eq!(page("a/b:Name"), None);
         assert_eq!(page("https://kaibu.org/#/app").as_deref(), Some("https://kaibu.org/#/app"));
         for plugin in [
             "<config>\n</config> https://a.b",

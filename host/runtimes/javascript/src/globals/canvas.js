@@ -19,7 +19,7 @@
       if (first instanceof Uint8ClampedArray) {
         const width = length(second, 'width')
         const height = third === undefined ? first.length / 4 / width : length(third, 'height')
-        if (first.length !== 4 * width * height) {
+        if (!Number.isInteger(height) || first.length !== 4 * width * height || height === 0) {
           throw new DOMException('the data of a picture have four values for each pixel', 'InvalidStateError')
         }
         Object.assign(this, { data: first, width, height })

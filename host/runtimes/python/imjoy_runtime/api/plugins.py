@@ -30,14 +30,18 @@ async def run(plugin_name, context=None, **options):
     return decode(await awaited(plugins.run(plugin_name, None if context is None else encode(context))))
 
 
-def is_source(text):
-    """Whether a text is that of a plugin file or an address, not the name of a plugin."""
-    return "\n" in text or "://" in text
+def _is_plugin_text(source):
+    return "\n" in source or "<config" in source
+
+
+def is_source(source):
+    """Whether a text is that of a plugin file, an address or `user/repository:Name`, not a name."""
+    return _is_plugin_text(source) or "://" in source or ("/" in source and ":" in source)
 
 
 def page_address(source):
     """The address of a page of the web, if the source of a plugin is one."""
-    if "\n" in source or not source.startswith(("http://", "https://")):
+    if _is_plugin_text(source) or not source.startswith(("http://", "https://")):
         return None
     address = re.split("[?#]", source)[0]
     is_plugin = (
@@ -53,6 +57,8 @@ async def load(source, tag=None):
     """Loads a plugin from its text, or finds the one at an address; gives its name."""
     if not isinstance(source, str):
         raise ApiError("`src` is the text of a plugin file or an address", "invalid")
+    if page_address(source):
+        raise ApiError(f"{source:.200} is a page of the web, not a plugin; createWindow opens it", "invalid")
     return await awaited(runtime.load_plugin(source, text(tag) or None))
 
 

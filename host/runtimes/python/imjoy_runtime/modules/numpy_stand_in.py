@@ -13,7 +13,7 @@ import types
 NAME = "numpy"
 SENTENCE = (
     "numpy cannot be had for WebAssembly today; imjoy.ndarray stands in for it, with element-wise arithmetic, "
-    "slicing, reductions and image processing"
+    "slicing, reductions, random numbers and image processing"
 )
 _CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}
 
@@ -51,6 +51,7 @@ class NumpyFinder:
         offered = {name: value for name, value in vars(ndarray).items() if not name.startswith("_")}
         module.__doc__ = SENTENCE
         module.__dict__.update(_CONSTANTS | offered)
+        sys.modules[f"{NAME}.random"] = ndarray.random
         # As numpy's own, by which plugins tell what they have.
         module.__version__ = "2.0.0+imjoy"
         module.__getattr__ = _missing
