@@ -34,7 +34,7 @@ pub async fn pick(image: &AnyNdArray) -> Result<Option<Picked>, Error> {
     let sender = Rc::new(RefCell::new(Some(sender)));
     let (shown, chosen, done) = (window.clone(), Rc::clone(&level), Rc::clone(&sender));
     let drawn = Rc::clone(&picture);
-    window.on_interaction(move |event| {
+    let listens = window.on_interaction(move |event| {
         let (window, picture, sender) = (shown.clone(), Rc::clone(&drawn), Rc::clone(&done));
         let chosen = Rc::clone(&chosen);
         async move {
@@ -55,12 +55,20 @@ pub async fn pick(image: &AnyNdArray) -> Result<Option<Picked>, Error> {
                 _ => Ok(()),
             }
         }
-    })?;
+    });
     // Without the sender nothing can be received: the dialog was closed.
-    window.on_close(move |_| {
-        sender.borrow_mut().take();
-        async { Ok(()) }
-    })?;
+    let listens = listens.and_then(|()| {
+        window.on_close(move |_| {
+            sender.borrow_mut().take();
+            async { Ok(()) }
+        })
+    });
+    match listens {
+        Ok(()) => {}
+        // The user has closed it before anybody listened.
+        Err(Error::Terminated(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    }
     if receiver.await.is_err() {
         return Ok(None);
     }

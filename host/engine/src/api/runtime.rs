@@ -29,7 +29,7 @@ impl Host for StoreState {
             name: self.instance.name.to_string(),
             plugin_type: program.plugin_type.clone(),
             api_version: program.api_version.clone(),
-            scripts: program.scripts.iter().map(|script| wit_script(script)).collect(),
+            scripts: program.scripts.iter().map(wit_script).collect(),
         })
     }
 
