@@ -172,6 +172,7 @@ fn after_its_end_the_window_stays_and_another_can_be_opened() {
     application.wait_for_label_containing("was terminated");
     assert!(application.has_label(AT_FIRST) && application.has_label(CANVAS));
     application.click("Restart line-profile");
-    application.wait_for_label("Run line-profile");
+    // Called before that, it would still be the one that has ended.
+    application.wait_until("it is started", |driver| !driver.has_label("Restart line-profile"));
     open(&mut application, 2);
 }

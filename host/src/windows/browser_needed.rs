@@ -73,20 +73,19 @@ impl BrowserNeededContent {
         Frame::NONE.fill(fill).inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             match &self.missing {
-                Missing::Html(plugin) => _ = ui.add(Label::new(RichText::new(sentence(plugin))).wrap()),
+                Missing::Html(plugin) => {
+                    ui.add(Label::new(sentence(plugin)).wrap());
+                    ui.horizontal_wrapped(|ui| {
+                        if self.has_docs && ui.button("Open documentation").clicked() {
+                            self.host_requests.push(HostRequest::ShowDocs);
+                        }
+                        if self.is_editable && ui.button("Edit").accessible_name("Edit the plugin").clicked() {
+                            self.host_requests.push(HostRequest::EditPlugin);
+                        }
+                    });
+                }
                 Missing::Page(address) => page_ui(ui, address),
             }
-            ui.horizontal_wrapped(|ui| {
-                if matches!(self.missing, Missing::Page(_)) {
-                    return;
-                }
-                if self.has_docs && ui.button("Open documentation").clicked() {
-                    self.host_requests.push(HostRequest::ShowDocs);
-                }
-                if self.is_editable && ui.button("Edit").accessible_name("Edit the plugin").clicked() {
-                    self.host_requests.push(HostRequest::EditPlugin);
-                }
-            });
             if self.has_data {
                 ui.weak("What it was given to show:");
             }

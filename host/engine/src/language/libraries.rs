@@ -23,8 +23,8 @@ use std::sync::Arc;
 const FOLDER: &str = "libraries";
 /// Ends of the names of scripts.
 const ENDS: [&str; 2] = [".js", ".mjs"];
-/// Bytes of a library at most.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
+/// Bytes of a library at most, and of all with which a plugin begins.
+pub(super) const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The libraries of a plugin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +76,17 @@ impl Libraries {
         // As in a plugin file; the language does not know it.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
         Ok(Library { file, text })
+    }
+
+    /// As [`read`](Self::read), where all that is read so has at most `left` bytes.
+    pub(super) fn read_within(&self, address: &str, left: &mut u64) -> Result<Library, String> {
+        let too_large = || format!("all libraries together have more than {} MiB", MOST_BYTES >> 20);
+        if *left == 0 {
+            return Err(too_large());
+        }
+        let library = self.read(address)?;
+        *left = left.saturating_sub(library.text.len() as u64);
+        if *left == 0 { Err(too_large()) } else { Ok(library) }
     }
 
     /// What the user is to do to get libraries that are not there; the end of a sentence.
@@ -155,6 +166,12 @@ mod tests {
             libraries.advice(&["a/b", "c", "d"]),
             "save them as b.js, c.js and d.js in a folder libraries beside the plugin's file"
         );
+        let mut left = 2;
+        assert!(libraries.read_within("my library.js", &mut left).is_ok() && left == 1);
+        for _ in 0..2 {
+            let refused = libraries.read_within("my library.js", &mut left).unwrap_err();
+            assert_eq!(refused, "all libraries together have more than 32 MiB");
+        }
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.path().join("secret.js"), inside.join("link.js")).unwrap();

@@ -115,7 +115,8 @@ impl Shared {
         };
         if root.text_loads.waiting.fetch_add(1, Ordering::Relaxed) >= most {
             root.text_loads.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(too_many(most));
+            let sentence = format!("{} loads {most} plugins from texts at once and may not load more", root.name());
+            return Err(CallError::Limit(sentence));
         }
         let _waiting = Waiting(&root.text_loads);
         let _turn = root.text_loads.turn.lock().await;

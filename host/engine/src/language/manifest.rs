@@ -1,13 +1,14 @@
 //! From a plugin file to its manifest and to what is run.
 
 use super::dependencies::{Dependency, MOST_DEPENDENCIES};
-use super::libraries::Libraries;
+use super::libraries::{Libraries, MOST_BYTES};
 use super::program::{Program, ProgramPlan, Script};
+use super::requirements::{required_libraries, unmet_sentence};
 use crate::error::LoadError;
 use crate::front_end::PluginLanguage;
 use crate::manifest::Manifest;
 use crate::plugin::PluginSource;
-use imjoy_plugin_file::{Block, BlockKind, FileKind, Language, PluginFile, Selected, UnmetKind};
+use imjoy_plugin_file::{Block, BlockKind, FileKind, Language, PluginFile, Selected};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -105,7 +106,8 @@ impl PluginFileContents {
             Some(Language::JavaScript) => Libraries::of(source),
             Some(Language::Python) | None => Libraries::default(),
         };
-        let (required, missing) = required_libraries(&selected, &libraries);
+        let mut left = MOST_BYTES;
+        let (required, missing) = required_libraries(&selected, &libraries, &mut left);
         let unmet = unmet_sentence(&selected, &libraries, &missing);
         let mut lacks: Vec<String> = selected.warnings.clone();
         lacks.extend(unmet.clone());
@@ -118,7 +120,7 @@ impl PluginFileContents {
                 None => lacks.push(format!("the dependency {written} of {} names no plugin", selected.name)),
             }
         }
-        let plan = self.plan(&selected, libraries, required, unmet).map_err(failed)?;
+        let plan = self.plan(&selected, libraries, required, unmet, left).map_err(failed)?;
         Ok(PreparedProgram { plan, language, lacks, dependencies })
     }
 
@@ -129,6 +131,7 @@ impl PluginFileContents {
         libraries: Libraries,
         required: Vec<Script>,
         unmet: Option<String>,
+        mut left: u64,
     ) -> Result<ProgramPlan, String> {
         let Selected { name, plugin_type, .. } = selected;
         if WINDOW_TYPES.contains(&plugin_type.as_str()) && draws_html(selected) {
@@ -143,7 +146,7 @@ impl PluginFileContents {
             vec![Script::of_host("collection", COLLECTION_SCRIPT)]
         } else {
             let mut scripts = required;
-            scripts.extend(self.scripts(selected, &libraries)?);
+            scripts.extend(self.scripts(selected, &libraries, &mut left)?);
             scripts.extend(passive_script(selected));
             scripts
         };
@@ -165,14 +168,14 @@ impl PluginFileContents {
         })))
     }
 
-    fn scripts(&self, selected: &Selected, libraries: &Libraries) -> Result<Vec<Script>, String> {
+    fn scripts(&self, selected: &Selected, libraries: &Libraries, left: &mut u64) -> Result<Vec<Script>, String> {
         if selected.scripts.is_empty() {
             return Err(format!("{} has no script", selected.name));
         }
         let script = |block: &Arc<Block>| {
             let is_module = block.attribute("type") == Some("module");
             if let Some(address) = block.attribute("src") {
-                return match libraries.read(address) {
+                return match libraries.read_within(address, left) {
                     Ok(library) => Ok(Script::of_library(library, is_module)),
                     Err(advice) => Err(format!(
                         "{} takes a script from {address}, and plugins have no network; {advice}",
@@ -201,37 +204,6 @@ fn passive_script(selected: &Selected) -> Option<Script> {
     let exports = selected.scripts.iter().any(|script| script.content.contains("api.export"));
     let (_, text) = PASSIVE_SCRIPTS.iter().find(|(language, _)| Some(*language) == selected.language)?;
     (is_passive && !exports).then(|| Script::of_host("passive", text))
-}
-
-/// The libraries that a plugin requires and has, which run before its own scripts; and the
-/// addresses of those that it does not have, with the scripts that it takes from elsewhere.
-fn required_libraries(selected: &Selected, libraries: &Libraries) -> (Vec<Script>, Vec<String>) {
-    let asked = selected.unmet_requirements().list.into_iter();
-    let asked = asked.filter(|unmet| unmet.kind == UnmetKind::JavaScriptLibrary).map(|unmet| unmet.name);
-    let is_module = |address: &str| {
-        let modules = selected.requirements.iter().filter_map(|written| written.trim().strip_prefix("mjs:"));
-        modules.map(str::trim).any(|module| module == address)
-    };
-    let is_script = |address: &str| selected.scripts.iter().any(|script| script.attribute("src") == Some(address));
-    let (mut required, mut missing) = (Vec::new(), Vec::new());
-    for address in asked {
-        match libraries.read(&address) {
-            // It runs in its own place.
-            Ok(_) if is_script(&address) => {}
-            Ok(library) => required.push(Script::of_library(library, is_module(&address))),
-            Err(_) => missing.push(address),
-        }
-    }
-    (required, missing)
-}
-
-/// What a plugin asks for and does not have, and what the user can do about it.
-fn unmet_sentence(selected: &Selected, libraries: &Libraries, missing: &[String]) -> Option<String> {
-    let mut unmet = selected.unmet_requirements();
-    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || missing.contains(&unmet.name));
-    let sentence = unmet.sentence()?;
-    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
-    if missing.is_empty() { Some(sentence) } else { Some(format!("{sentence}; {}", libraries.advice(&missing))) }
 }
 
 /// The sentence for a flag that nothing here can bring about. Of the others `functional` and

@@ -12,6 +12,7 @@ mod libraries;
 mod load_plugin;
 mod manifest;
 mod program;
+mod requirements;
 mod runtimes;
 
 pub(crate) use load_plugin::TextLoads;
