@@ -62,7 +62,9 @@ fn libraries_beside_the_plugin_are_run() {
     assert!(!error.contains(folder.path().to_str().unwrap()), "a plugin does not learn where it is: {error}");
     write(folder.path(), &[("missing.js", "")]);
     engine.call("user", "missing", vec![]).unwrap();
-    assert!(engine.call("user", "secret", vec![]).unwrap_err().to_string().contains("secret.js is not there"));
+    assert!(
+        engine.call("user", "secret", vec![]).unwrap_err().to_string().contains("the library secret.js is not there")
+    );
     let error = engine.call("user", "broken", vec![]).unwrap_err().to_string();
     assert!(error.contains("SyntaxError"), "{error}");
     assert!(engine.log().iter().any(|line| line.contains("broken.js:2")), "{:?}", engine.log());

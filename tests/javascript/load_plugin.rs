@@ -2,7 +2,7 @@
 
 use crate::{list, record, started};
 use imjoy_engine::CallError;
-use imjoy_engine::front_end::{PluginSnapshot, UiRequest};
+use imjoy_engine::front_end::{ALLOW_ALWAYS, DialogAnswer, PluginSnapshot, UiEvent, UiRequest};
 use imjoy_engine::value::Value;
 use imjoy_tests::TestEngine;
 
@@ -26,8 +26,8 @@ fn a_text_is_loaded_once() {
     let loaded = engine.call("parent", "loaded", vec![]).unwrap();
     assert_eq!(loaded, list(["function".into(), 1i64.into(), 2i64.into(), 3i64.into()]));
     let child = part(&engine, "child").unwrap();
-    assert_eq!(&*child.source, "child (part of parent)");
-    assert_eq!(child.part_of, engine.engine.plugin_named("parent"));
+    assert_eq!(&*child.source, "parent › child");
+    assert_eq!(child.part_of.as_deref(), Some("parent"));
     assert_eq!(engine.call("parent", "variant", vec!["two".into()]).unwrap(), "two".into());
     assert_eq!(engine.call("parent", "variant", vec!["one".into()]).unwrap(), "one".into());
     assert_eq!(engine.call("parent", "changed", vec![]).unwrap(), "changed".into());
@@ -71,11 +71,60 @@ fn it_ends_with_the_plugin_that_has_loaded_it() {
         format!("{:?}", plugin_text("inner", inner).as_text().unwrap()).replace("</script>", "<\\/script>")
     );
     assert_eq!(load(&engine, "outer", &outer).unwrap(), 3i64.into());
-    assert_eq!(part(&engine, "inner").unwrap().part_of, engine.engine.plugin_named("parent"));
+    assert_eq!(part(&engine, "inner").unwrap().part_of.as_deref(), Some("parent"));
     let parent = engine.engine.plugin_named("parent").unwrap();
     engine.block_on(engine.engine.restart(parent)).unwrap();
     assert_eq!(engine.engine.plugins().len(), 1);
     assert_eq!(load(&engine, "outer", &outer).unwrap(), 3i64.into());
+}
+
+#[test]
+fn it_asks_in_the_name_of_the_whole_and_is_refused_with_it() {
+    let mut engine = started(&["parent.imjoy.html"]);
+    let parent = engine.engine.plugin_named("parent").unwrap();
+    let asks =
+        |name: &str| plugin_text(name, "api.export({ setup() {}, run: () => api.utils.openUrl('https://x.org') })");
+    for name in ["one", "two", "three"] {
+        let call = engine.spawn("parent", "load", vec![asks(name)]);
+        let dialog = engine.dialog();
+        assert_eq!((dialog.plugin, &*dialog.plugin_name), (parent, format!("parent › {name}").as_str()));
+        engine.engine.send(UiEvent::AnswerDialog { dialog: dialog.id, answer: DialogAnswer::Cancelled });
+        assert!(matches!(call.wait(), Err(CallError::Denied(_))));
+    }
+    // Three times is enough, whoever asks.
+    assert!(matches!(engine.call("parent", "load", vec![asks("four")]), Err(CallError::Denied(_))));
+}
+
+#[test]
+fn what_it_is_allowed_is_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = TestEngine::in_folder(folder.path());
+    engine.start(&crate::path("parent.imjoy.html"));
+    let script = "api.export({ setup() {}, run: () => api.utils.openUrl('https://x.org') })";
+    for _ in 0..2 {
+        let call = engine.spawn("parent", "load", vec![plugin_text("asks", script)]);
+        let dialog = engine.dialog();
+        engine.answer(&dialog, ALLOW_ALWAYS);
+        call.wait().unwrap();
+    }
+    assert!(!folder.path().join("permissions").exists());
+}
+
+#[test]
+fn its_name_is_plain_and_not_that_of_who_loads_it() {
+    let engine = started(&["parent.imjoy.html"]);
+    for name in ["x".repeat(65).as_str(), " x", "a\\nb"] {
+        let error = load(&engine, name, "api.export({ setup() {}, run() {} })").unwrap_err().to_string();
+        assert!(error.contains("the name of a plugin has at most 64 characters"), "{name}: {error}");
+    }
+    let own = plugin_text("selfish", "api.export({ setup() {}, run() {} })");
+    let itself = format!(
+        "api.export({{ setup() {{}}, run: () => api.loadPlugin({{ src: {} + ' ' }}) }})",
+        format!("{:?}", own.as_text().unwrap()).replace("</script>", "<\\/script>")
+    );
+    let error = load(&engine, "selfish", &itself).unwrap_err().to_string();
+    assert!(error.contains("cannot load another plugin of its own name"), "{error}");
+    assert_eq!(engine.engine.plugins().len(), 2);
 }
 
 #[test]
@@ -135,7 +184,7 @@ fn what_cannot_be_loaded_says_why_and_leaves_nothing() {
 #[test]
 fn there_is_a_limit() {
     let engine = started(&["parent.imjoy.html"]);
-    for number in 0..16 {
+    for number in 0..8 {
         load(&engine, &format!("n{number}"), "api.export({ setup() {}, run() {} })").unwrap();
     }
     let error = load(&engine, "one more", "api.export({ setup() {}, run() {} })").unwrap_err();

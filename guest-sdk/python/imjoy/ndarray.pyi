@@ -776,7 +776,7 @@ class _Random:
     def exponential(self, scale: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
         """Numbers of an exponential distribution with that mean."""
     def poisson(self, lam: Any = 1.0, size: int | Sequence[int] | None = None) -> Any:
-        """How many events come where `lam` are expected, at most 10000."""
+        """How many events come where `lam` are expected."""
     def bytes(self, length: int) -> bytes:
         """Random bytes."""
     def permutation(self, x: Any) -> ndarray:

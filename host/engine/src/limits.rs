@@ -44,7 +44,8 @@ pub struct Limits {
     pub window_instances: usize,
     /// Ops of one plugin.
     pub ops: usize,
-    /// Plugins that one plugin has loaded from texts, with all that these have loaded.
+    /// Parts of one plugin: plugins that it has loaded from texts, with all that these have
+    /// loaded.
     pub texts: usize,
     /// Stack of the plugin's code, in bytes; memory is taken as far as it is used. Engines
     /// of languages end endless recursion by a count of their own, which must come first:
@@ -85,7 +86,7 @@ impl Default for Limits {
             dialogs: 32,
             windows: 256,
             window_instances: 64,
-            texts: 16,
+            texts: 8,
             ops: 256,
             stack_bytes: 64 * MIB,
             data_bytes: 256 * MIB as u64,

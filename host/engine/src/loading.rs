@@ -246,6 +246,7 @@ impl Shared {
             self.changed(plugin);
             return Ok(Callee::WindowPlugin);
         };
+        plugin.live_instances.fetch_add(1, Ordering::AcqRel);
         self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, code));
         Ok(Callee::Instance(instance))
     }
@@ -280,6 +281,7 @@ impl Shared {
                 _ => return Err(CallError::Terminated(format!("{} is not ready yet", details.name))),
             }
         };
+        plugin.live_instances.fetch_add(1, Ordering::AcqRel);
         self.runtime.spawn(task::run(self.clone(), plugin.clone(), instance.clone(), requests, code));
         self.changed(plugin);
         Ok(instance)
@@ -529,9 +531,18 @@ impl Shared {
             }
             self.remove(holder.id).await;
         }
+        let mut manifest = checked.manifest;
+        if is_part && !manifest.declared.is_empty() {
+            // Else the user would be asked for what the plugin that they know does not declare.
+            manifest.declared.clear();
+            self.log_error(
+                plugin,
+                &format!("the permissions of {name} are not asked for: it is a part of another plugin"),
+            );
+        }
         let mut details = plugin.details();
         details.name = name;
-        details.manifest = Arc::new(checked.manifest);
+        details.manifest = Arc::new(manifest);
         details.imports = checked.imports.into();
         // What an earlier reading has found must not hold under this name.
         details.code = None;
@@ -605,6 +616,11 @@ impl Shared {
         };
         let has_time = matches!(reason, EndReason::Terminated | EndReason::WindowClosed);
         if has_exit && has_time && instance.is_ready() {
+            if !instance.begins_to_leave() {
+                // Somebody else ends it in this moment.
+                instance.ended().await;
+                return;
+            }
             let exit = instance.call(CallTarget::Export("exit".to_owned()), Vec::new());
             match tokio::time::timeout(self.limits.exit, exit).await {
                 Ok(Ok(_)) => {}

@@ -45,7 +45,7 @@ impl Shared {
         }
         self.permissions.count_url(instance)?;
         self.log_info(plugin, &format!("opens {url}"));
-        self.requests.push(UiRequest::OpenUrl { plugin_name: instance.name.clone(), url });
+        self.requests.push(UiRequest::OpenUrl { plugin_name: instance.asker.name.clone(), url });
         Ok(())
     }
 }

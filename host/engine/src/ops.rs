@@ -178,14 +178,14 @@ impl Shared {
     fn ops_with_inputs(&self) -> Vec<(OfferedOp, Arc<Schema>)> {
         let mut candidates = Vec::new();
         for plugin in self.registry.all() {
+            let shown = plugin.asker().name;
             let details = plugin.details();
             if details.state != PluginState::Ready {
                 continue;
             }
             for op in &details.ops {
                 if let Some(inputs) = &op.schemas.inputs {
-                    let offered =
-                        OfferedOp { plugin: plugin.id, plugin_name: details.name.clone(), op: op.name.clone() };
+                    let offered = OfferedOp { plugin: plugin.id, plugin_name: shown.clone(), op: op.name.clone() };
                     candidates.push((offered, inputs.clone()));
                 }
             }

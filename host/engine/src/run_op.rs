@@ -173,7 +173,7 @@ impl Shared {
     ) -> Result<(), CallError> {
         let Some(ResultWindow { name, window_type, data, config }) = window else { return Ok(()) };
         let window = NewWindow {
-            owner: Some((plugin.id, plugin.name())),
+            owner: Some((plugin.id, plugin.asker().name)),
             made_by: Some(instance.id),
             name: Some(name),
             window_type,

@@ -114,7 +114,7 @@ impl Shared {
         }));
         self.requests.push(UiRequest::Snackbar(Snackbar {
             plugin: Some(plugin.id),
-            plugin_name: Some(plugin.name()),
+            plugin_name: Some(plugin.asker().name),
             text: text.to_owned(),
             duration_secs: FAILURE_SNACKBAR_SECS,
             is_error: true,

@@ -67,6 +67,16 @@ fn a_long_name_beside_badges_does_not_widen_the_list() {
 }
 
 #[test]
+fn a_part_of_a_plugin_is_listed_below_it_with_both_names() {
+    let mut driver = Driver::new();
+    let part = PluginSnapshot { part_of: Some("zebra".into()), ..plugin(3, "alpha") };
+    driver.push([plugin(1, "zebra"), plugin(2, "beta"), part].map(UiRequest::Plugin));
+    let top = |driver: &Driver, name: &str| driver.harness.get_by_label(&format!("Run {name}")).rect().top();
+    let places = ["beta", "zebra", "zebra › alpha"].map(|name| top(&driver, name));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
 fn a_plugin_that_only_waits_says_so_and_can_be_cancelled() {
     let mut driver = Driver::new();
     let waiting = PluginSnapshot { running_calls: 1, is_waiting: true, ..plugin(1, "cells") };

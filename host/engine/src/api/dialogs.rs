@@ -105,7 +105,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
             (Some(window_type), Ok((_, data, config))) if !FORM_TYPES.contains(&window_type.as_str()) => {
                 let (shared, instance) = caller;
                 let window = NewWindow {
-                    owner: Some((instance.plugin, instance.name.clone())),
+                    owner: Some((instance.plugin, instance.asker.name.clone())),
                     made_by: Some(instance.id),
                     name: dialog.name,
                     window_type,

@@ -37,7 +37,7 @@ impl Host for StoreState {
         let is_error = tells_of_error(&message);
         self.shared.requests.push(UiRequest::Snackbar(Snackbar {
             plugin: Some(self.plugin.id),
-            plugin_name: Some(self.instance.name.clone()),
+            plugin_name: Some(self.instance.asker.name.clone()),
             text: cut(message),
             duration_secs: duration.filter(|secs| *secs > 0.0).unwrap_or(SNACKBAR_SECS).min(MAX_SNACKBAR_SECS),
             is_error,

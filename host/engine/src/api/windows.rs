@@ -21,7 +21,7 @@ impl<T: Send + 'static> HostWithStore<T> for HasSelf<StoreState> {
             let data = decode_optional(options.data, state)?;
             let config = decode_optional(options.config, state)?;
             let (plugin, made_by) = (state.plugin.id, state.instance.id);
-            let owner = Some((plugin, state.instance.name.clone()));
+            let owner = Some((plugin, state.instance.asker.name.clone()));
             let window = data.and_then(|data| {
                 Ok(NewWindow {
                     owner,

@@ -46,7 +46,10 @@ pub(super) fn open_all(shared: &Arc<Shared>, plugin: &Arc<Plugin>, scratch: &Pat
         Ok(Mount { guest_path: guest_path.to_owned(), root, right, reporter: reporter.clone() })
     };
     let owner = plugin.owner_name();
-    let private = private_folder(&shared.data_folder, &owner, plugin.details().identity.as_ref());
+    let private = match plugin.source.text() {
+        Some(text) => private_folder(&shared.data_folder, &owner, Some(&text.identity)),
+        None => private_folder(&shared.data_folder, &owner, plugin.details().identity.as_ref()),
+    };
     std::fs::create_dir_all(&private)?;
     let files = shared.limits.files;
     let mut mounts = vec![

@@ -118,8 +118,8 @@ pub struct PluginSnapshot {
     pub source: Arc<str>,
     /// The file that it was loaded from; none for one that is built in or installed.
     pub file: Option<Arc<Path>>,
-    /// The plugin that has loaded it from a text and that it is a part of.
-    pub part_of: Option<PluginId>,
+    /// Name of the plugin that it is a part of, for one that was loaded from a text by it.
+    pub part_of: Option<Arc<str>>,
     /// Whether it is installed, and loaded in every workspace.
     pub is_installed: bool,
     /// What it is written in, as far as the host knows.

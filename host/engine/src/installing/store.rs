@@ -316,14 +316,14 @@ fn read_version(folder: &Path, current: &Current, most: u64) -> Result<Vec<u8>, 
     Ok(component)
 }
 
-/// What `current.json` in `folder` says; none where there is no such file. The error says
-/// what is wrong with it.
 /// The folder of the version that is installed now.
 pub(crate) fn current_version(folder: &Path) -> Option<PathBuf> {
     let current = read_current(folder).ok().flatten()?;
     Some(folder.join(current.folder))
 }
 
+/// What `current.json` in `folder` says; none where there is no such file. The error says
+/// what is wrong with it.
 fn read_current(folder: &Path) -> Result<Option<Current>, String> {
     let bytes = match read_bounded(&folder.join(CURRENT), CURRENT_BYTES) {
         Ok(bytes) => bytes,

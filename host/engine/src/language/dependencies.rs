@@ -68,7 +68,7 @@ impl Shared {
         for dependency in dependencies {
             // The names of all plugins that are being loaded are known soon: each takes its
             // name before it waits for anything.
-            if self.registry.named_when_loaded(&dependency.name).await.is_some() {
+            if self.plugin_named(Some(plugin.id), &dependency.name).await.is_ok() {
                 continue;
             }
             let beside = match &plugin.source {

@@ -23,6 +23,8 @@ use std::sync::Arc;
 const FOLDER: &str = "libraries";
 /// Ends of the names of scripts.
 const ENDS: [&str; 2] = [".js", ".mjs"];
+/// Characters of an address in a message.
+const SHOWN: usize = 200;
 /// Bytes of a library at most, and of all with which a plugin begins.
 pub(super) const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
@@ -31,6 +33,8 @@ pub(super) const MOST_BYTES: u64 = 32 * 1024 * 1024;
 pub(crate) struct Libraries {
     /// Where they are; none for a plugin that is part of the host.
     folder: Option<PathBuf>,
+    /// Whether the user does not put files there by hand.
+    is_installed: bool,
 }
 
 /// A library that has been read.
@@ -50,13 +54,16 @@ impl Libraries {
             PluginSource::Text(text) => return text.libraries.clone(),
             PluginSource::BuiltIn { .. } => None,
         };
-        Self { folder }
+        Self { folder, is_installed: matches!(source, PluginSource::Installed { .. }) }
     }
 
-    /// Reads the library at an address. The error is one phrase that says what is to be done; it
+    /// Reads the library at an address. The error is a sentence that says what is to be done; it
     /// names no folder of the user. Blocks: not for async code.
     pub(crate) fn read(&self, address: &str) -> Result<Library, String> {
-        let missing = || self.advice(&[address]);
+        let missing = || {
+            let shown: String = address.chars().take(SHOWN).collect();
+            format!("the library {shown} is not there, and plugins have no network; {}", self.advice(&[address]))
+        };
         let (Some(folder), Some(file)) = (&self.folder, file_name(address)) else { return Err(missing()) };
         // Links do not lead out of it.
         let Ok(folder) = Dir::open_ambient_dir(folder, ambient_authority()) else { return Err(missing()) };
@@ -85,14 +92,25 @@ impl Libraries {
             return Err(too_large());
         }
         let library = self.read(address)?;
-        *left = left.saturating_sub(library.text.len() as u64);
-        if *left == 0 { Err(too_large()) } else { Ok(library) }
+        match left.checked_sub(library.text.len() as u64) {
+            Some(rest) => {
+                *left = rest;
+                Ok(library)
+            }
+            None => {
+                *left = 0;
+                Err(too_large())
+            }
+        }
     }
 
     /// What the user is to do to get libraries that are not there; the end of a sentence.
     pub(crate) fn advice(&self, addresses: &[&str]) -> String {
         let names: Option<Vec<String>> = addresses.iter().map(|address| file_name(address)).collect();
         match (&self.folder, names.as_deref()) {
+            (Some(_), Some(names)) if self.is_installed && !names.is_empty() => {
+                format!("install it from a folder with {FOLDER}/{}", names.join(&format!(" and {FOLDER}/")))
+            }
             (Some(_), Some([name])) => format!("save it as {FOLDER}/{name} beside the plugin's file"),
             (Some(_), Some([names @ .., last])) if !names.is_empty() => {
                 format!("save them as {} and {last} in a folder {FOLDER} beside the plugin's file", names.join(", "))
@@ -158,7 +176,7 @@ mod tests {
         let read = |address: &str| libraries.read(address);
         let expected = Library { file: "my library.js".to_owned(), text: "1".into() };
         assert_eq!(read("https://x.org/my%20library.js"), Ok(expected));
-        assert_eq!(read("https://x.org/text.txt").unwrap_err(), libraries.advice(&["text.txt"]));
+        assert!(read("https://x.org/text.txt").unwrap_err().contains("libraries/text.txt.js"));
         assert!(read("secret.js").unwrap_err().contains("save it as libraries/secret.js"));
         assert!(read("bad.js").unwrap_err().ends_with("cannot be used: it is not UTF-8"));
         assert!(read("folder.js").unwrap_err().ends_with("it is not a file"));
@@ -166,8 +184,8 @@ mod tests {
             libraries.advice(&["a/b", "c", "d"]),
             "save them as b.js, c.js and d.js in a folder libraries beside the plugin's file"
         );
-        let mut left = 2;
-        assert!(libraries.read_within("my library.js", &mut left).is_ok() && left == 1);
+        let mut left = 1;
+        assert!(libraries.read_within("my library.js", &mut left).is_ok() && left == 0);
         for _ in 0..2 {
             let refused = libraries.read_within("my library.js", &mut left).unwrap_err();
             assert_eq!(refused, "all libraries together have more than 32 MiB");
@@ -177,6 +195,12 @@ mod tests {
             std::os::unix::fs::symlink(folder.path().join("secret.js"), inside.join("link.js")).unwrap();
             assert!(read("link.js").unwrap_err().contains("cannot be used"));
         }
+    }
+
+    #[test]
+    fn installed_plugins_bring_theirs_along() {
+        let installed = Libraries { folder: Some("x".into()), is_installed: true };
+        assert_eq!(installed.advice(&["a.js", "b"]), "install it from a folder with libraries/a.js and libraries/b.js");
     }
 
     #[test]

@@ -4,11 +4,15 @@
 //! Source: `getPlugin` and `createWindow` of §3.3 and §3.4 of the behaviour of ImJoy. The plugin
 //! that the user has loaded, at the beginning of a chain of such plugins, is their root.
 //!
-//! Invariants: such a plugin is part of its root. It has a Store of its own; its rights, its
-//! settings and its `/data` are those of the root, its memory is counted with the root's, and
-//! questions to the user are asked in the root's name. Its name is known within its root's family
-//! alone, so it takes no name from others and nobody else reaches it by name. It ends with the
-//! plugin that has loaded it.
+//! Invariants: such a plugin is part of its root. It has a Store of its own. Its settings and its
+//! `/data` are the root's, its linear memory is counted with the root's, and its questions are
+//! asked, counted and refused in the root's name. It has no rights for good, not even the root's:
+//! what the user lets it do ends with it. Its name is known within its root's family alone, so it
+//! takes no name from others and nobody else reaches it by name. It ends with the plugin that has
+//! loaded it.
+//!
+//! Known limits: the other limits, such as those of buffers, windows and `/tmp`, hold for each part;
+//! hence [`Limits::texts`](crate::limits::Limits::texts) is small.
 
 use super::dependencies::Dependency;
 use super::libraries::Libraries;
@@ -28,6 +32,8 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 const TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// Texts that are loaded within one run of the root, at most.
 const MOST_LOADED: u32 = 1_000;
+/// Characters of a name; a manifest cuts longer ones.
+const NAME_LENGTH: usize = 64;
 /// Characters of an address in a message.
 const SHOWN: usize = 200;
 
@@ -48,6 +54,13 @@ pub struct TextSource {
     pub(crate) identity: Identity,
     /// The libraries of that plugin.
     pub(crate) libraries: Libraries,
+}
+
+impl TextSource {
+    /// What it is, for people.
+    pub(crate) fn described(&self) -> String {
+        format!("{} › {}", self.root_name, self.name)
+    }
 }
 
 /// What a root counts of the texts that it and its family load.
@@ -88,7 +101,7 @@ impl Shared {
             Err(error) => {
                 if matches!(plugin.source, PluginSource::Text(_)) {
                     // Another try begins anew.
-                    self.remove(plugin.id).await;
+                    self.remove_in_background(plugin.id).await;
                 }
                 Err(CallError::Failed(format!("{name} could not be loaded: {error}")))
             }
@@ -124,7 +137,7 @@ impl Shared {
         let (read, described) = (contents.clone(), format!("a text of {}.imjoy.html", parent.name()));
         let parsed = self.runtime.spawn_blocking(move || PluginFile::parse(&described, &read));
         let name = match parsed.await {
-            Ok(Ok(file)) => file.name().to_owned(),
+            Ok(Ok(file)) => plain_name(file.name())?,
             Ok(Err(error)) => return Err(CallError::Invalid(format!("the text is no plugin: {error}"))),
             Err(error) => return Err(CallError::Failed(format!("the host failed while it read a plugin: {error}"))),
         };
@@ -136,7 +149,10 @@ impl Shared {
             if is_same && is_same_variant && known.is_usable() {
                 return Ok(known.clone());
             }
-            self.remove(known.id).await;
+            if known.id == parent.id || self.has_loaded(known.id, parent) {
+                return Err(CallError::Invalid(format!("{name} cannot load another plugin of its own name")));
+            }
+            self.remove_in_background(known.id).await;
         } else if family.len() >= most {
             return Err(too_many(family.len()));
         }
@@ -158,6 +174,26 @@ impl Shared {
         }));
         let id = self.load_with(source, LoadOptions { by_user: false, tag });
         self.registry.get(id).ok_or_else(|| CallError::Failed("the plugin was removed".to_owned()))
+    }
+
+    /// Removes a plugin, also if whoever asks for it ends meanwhile.
+    async fn remove_in_background(self: &Arc<Self>, id: PluginId) {
+        let shared = self.clone();
+        // It ends by itself when the host ends.
+        let _ = self.runtime.spawn(async move { shared.remove(id).await }).await;
+    }
+
+    /// Whether a plugin has loaded another, by way of any number of others.
+    fn has_loaded(&self, ancestor: PluginId, plugin: &Plugin) -> bool {
+        let mut parent = plugin.source.text().map(|text| text.parent);
+        // Ids are never used again, so a chain has no circle.
+        while let Some(id) = parent {
+            if id == ancestor {
+                return true;
+            }
+            parent = self.registry.get(id).and_then(|plugin| plugin.source.text().map(|text| text.parent));
+        }
+        false
     }
 
     /// The plugin at an address, which is loaded already.
@@ -208,5 +244,17 @@ impl Shared {
     fn root_of(&self, plugin: &Arc<Plugin>) -> Arc<Plugin> {
         let root = plugin.source.text().and_then(|text| self.registry.get(text.root));
         root.unwrap_or_else(|| plugin.clone())
+    }
+}
+
+/// The name of a plugin in a text, by which it is found and shown.
+fn plain_name(name: &str) -> Result<String, CallError> {
+    let is_plain = name.chars().count() <= NAME_LENGTH && !name.chars().any(char::is_control) && name.trim() == name;
+    if is_plain {
+        Ok(name.to_owned())
+    } else {
+        Err(CallError::Invalid(format!(
+            "the name of a plugin has at most {NAME_LENGTH} characters, and no line breaks or blanks around it"
+        )))
     }
 }

@@ -177,10 +177,7 @@ impl PluginFileContents {
             if let Some(address) = block.attribute("src") {
                 return match libraries.read_within(address, left) {
                     Ok(library) => Ok(Script::of_library(library, is_module)),
-                    Err(advice) => Err(format!(
-                        "{} takes a script from {address}, and plugins have no network; {advice}",
-                        selected.name
-                    )),
+                    Err(reason) => Err(format!("{} takes a script from elsewhere: {reason}", selected.name)),
                 };
             }
             // A file has at most 32 MiB, so none is cut off.

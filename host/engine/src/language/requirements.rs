@@ -4,13 +4,20 @@ use super::libraries::Libraries;
 use super::program::Script;
 use imjoy_plugin_file::{Selected, UnmetKind};
 
+/// A library that a plugin requires and does not have.
+pub(super) struct MissingLibrary {
+    address: String,
+    /// A sentence.
+    reason: String,
+}
+
 /// The libraries that a plugin requires and has, which run before its own scripts; and the
 /// addresses of those that it does not have, with the scripts that it takes from elsewhere.
 pub(super) fn required_libraries(
     selected: &Selected,
     libraries: &Libraries,
     left: &mut u64,
-) -> (Vec<Script>, Vec<String>) {
+) -> (Vec<Script>, Vec<MissingLibrary>) {
     let asked = selected.unmet_requirements().list.into_iter();
     let asked = asked.filter(|unmet| unmet.kind == UnmetKind::JavaScriptLibrary).map(|unmet| unmet.name);
     let is_module = |address: &str| {
@@ -20,26 +27,29 @@ pub(super) fn required_libraries(
     let is_script = |address: &str| selected.scripts.iter().any(|script| script.attribute("src") == Some(address));
     let (mut required, mut missing) = (Vec::new(), Vec::new());
     for address in asked {
-        // Such a one runs in its own place.
-        if is_script(&address) {
-            if libraries.read(&address).is_err() {
-                missing.push(address);
-            }
-            continue;
-        }
-        match libraries.read_within(&address, left) {
+        // Such a one runs in its own place, which tells what is wrong with it.
+        let is_script = is_script(&address);
+        match if is_script { libraries.read(&address) } else { libraries.read_within(&address, left) } {
+            Ok(_) if is_script => {}
             Ok(library) => required.push(Script::of_library(library, is_module(&address))),
-            Err(_) => missing.push(address),
+            Err(reason) => missing.push(MissingLibrary { address, reason }),
         }
     }
     (required, missing)
 }
 
 /// What a plugin asks for and does not have, and what the user can do about it.
-pub(super) fn unmet_sentence(selected: &Selected, libraries: &Libraries, missing: &[String]) -> Option<String> {
+pub(super) fn unmet_sentence(selected: &Selected, libraries: &Libraries, missing: &[MissingLibrary]) -> Option<String> {
     let mut unmet = selected.unmet_requirements();
-    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || missing.contains(&unmet.name));
+    let is_missing = |address: &str| missing.iter().any(|library| library.address == address);
+    unmet.list.retain(|unmet| unmet.kind != UnmetKind::JavaScriptLibrary || is_missing(&unmet.name));
     let sentence = unmet.sentence()?;
-    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
-    if missing.is_empty() { Some(sentence) } else { Some(format!("{sentence}; {}", libraries.advice(&missing))) }
+    let addresses: Vec<&str> = missing.iter().map(|library| library.address.as_str()).collect();
+    // Of one that is there and cannot be used, why.
+    let unusable = missing.iter().find(|library| !library.reason.contains(&libraries.advice(&[&library.address])));
+    match unusable {
+        Some(library) => Some(format!("{sentence}; {}", library.reason)),
+        None if addresses.is_empty() => Some(sentence),
+        None => Some(format!("{sentence}; {}", libraries.advice(&addresses))),
+    }
 }

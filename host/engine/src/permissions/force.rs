@@ -11,6 +11,10 @@ use std::sync::Arc;
 impl Shared {
     /// Says who a plugin is. If that has changed, what it was granted in this run ends.
     pub(crate) fn take_identity(&self, plugin: &Plugin, identity: Identity) {
+        if plugin.source.text().is_some() {
+            // A part of another plugin has nothing for good: what the user lets it do ends with it.
+            return;
+        }
         let earlier = plugin.details().identity.replace(identity.clone());
         if earlier.is_some_and(|earlier| earlier != identity) {
             self.forget_permissions(plugin.id);
@@ -140,7 +144,9 @@ impl Shared {
 
     /// Fails when the user does not let other plugins call this one.
     pub(crate) fn check_called(&self, plugin: &Plugin, caller: PluginId) -> Result<(), CallError> {
-        if plugin.id == caller || plugin.allowance.is_called() {
+        let root_of = |plugin: &Plugin| plugin.source.text().map_or(plugin.id, |text| text.root);
+        let is_of_family = || self.registry.get(caller).is_some_and(|caller| root_of(&caller) == root_of(plugin));
+        if plugin.id == caller || plugin.allowance.is_called() || is_of_family() {
             return Ok(());
         }
         Err(CallError::Denied(format!("the user does not let other plugins call {}", plugin.name())))

@@ -83,6 +83,8 @@ pub(crate) struct Instance {
     pub(crate) open_dialogs: AtomicUsize,
     /// What the plugin's SDK has said of a panic, just before the trap.
     pub(crate) panic: Mutex<Option<(String, Option<String>)>>,
+    /// Whether its `exit` has been called.
+    is_leaving: AtomicBool,
     /// Whether memory was refused, which explains the trap that follows.
     pub(crate) memory_refused: AtomicBool,
     /// The variables that the plugin exports.
@@ -130,6 +132,7 @@ impl Instance {
             function_limit,
             open_dialogs: AtomicUsize::new(0),
             panic: Mutex::default(),
+            is_leaving: AtomicBool::new(false),
             memory_refused: AtomicBool::new(false),
             variables: Mutex::default(),
         });
@@ -203,6 +206,11 @@ impl Instance {
     pub(crate) fn set_activity(&self, activity: Activity) -> bool {
         let before = self.activity.send_replace(activity);
         (before == Activity::Stuck) != (activity == Activity::Stuck)
+    }
+
+    /// Whether its `exit` is to be called now: it is called once.
+    pub(crate) fn begins_to_leave(&self) -> bool {
+        !self.is_leaving.swap(true, Ordering::Relaxed)
     }
 
     /// Whether calls wait for something that nothing in the plugin can bring about.

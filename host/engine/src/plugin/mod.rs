@@ -28,7 +28,7 @@ use bytes::Bytes;
 use file_stamp::FileStamp;
 use instance::{Asker, Instance};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -62,7 +62,7 @@ impl PluginSource {
         match self {
             PluginSource::File(path) => path.display().to_string(),
             PluginSource::Installed { name, .. } => format!("{name} (installed)"),
-            PluginSource::Text(text) => format!("{} (part of {})", text.name, text.root_name),
+            PluginSource::Text(text) => text.described(),
             PluginSource::BuiltIn { name, .. } => format!("{name} (built in)"),
         }
     }
@@ -150,6 +150,8 @@ pub(crate) struct Plugin {
     pub(crate) is_dirty: AtomicBool,
     /// Held while the plugin is being started, so that it is started once at a time.
     pub(crate) starting: tokio::sync::Mutex<()>,
+    /// Its instances whose Stores may exist.
+    pub(crate) live_instances: AtomicUsize,
     /// What it counts of the plugins that it loads from texts.
     pub(crate) text_loads: TextLoads,
     /// Held while the user is asked for what it declares.
@@ -227,6 +229,7 @@ impl Plugin {
             is_example: AtomicBool::new(false),
             is_dirty: AtomicBool::new(false),
             starting: tokio::sync::Mutex::default(),
+            live_instances: AtomicUsize::new(0),
             text_loads: TextLoads::default(),
             asking: tokio::sync::Mutex::default(),
             registering: tokio::sync::Mutex::default(),
@@ -297,10 +300,7 @@ impl Plugin {
     /// Who asks the user where the plugin asks.
     pub(crate) fn asker(&self) -> Asker {
         match self.source.text() {
-            Some(text) => {
-                let name = format!("{} (part of {})", text.name, text.root_name);
-                Asker { plugin: text.root, name: name.into() }
-            }
+            Some(text) => Asker { plugin: text.root, name: text.described().into() },
             None => Asker { plugin: self.id, name: self.name() },
         }
     }
@@ -334,9 +334,10 @@ impl Plugin {
         details.instance.iter().chain(&details.window_instances).cloned().collect()
     }
 
-    /// Whether it is ready, or on the way.
+    /// Whether it is ready, or on the way, and nobody has ended it.
     pub(crate) fn is_usable(&self) -> bool {
-        matches!(self.details().state, PluginState::Ready | PluginState::Loading(_))
+        let details = self.details();
+        details.terminations == 0 && matches!(details.state, PluginState::Ready | PluginState::Loading(_))
     }
 
     /// Whom a call goes to, or the error of a plugin that cannot be called.
@@ -381,7 +382,7 @@ impl Plugin {
                 PluginSource::File(path) => Some(path.as_path().into()),
                 PluginSource::Installed { .. } | PluginSource::Text(_) | PluginSource::BuiltIn { .. } => None,
             },
-            part_of: self.source.text().map(|text| text.root),
+            part_of: self.source.text().map(|text| text.root_name.clone()),
             is_installed: matches!(self.source, PluginSource::Installed { .. }),
             language: details.language,
             needs_browser: details.needs_browser,

@@ -47,7 +47,7 @@ pub(crate) async fn run(
     };
     // Its Store is gone, so there are no new ones; and before anybody learns of the end, so that the next run
     // finds none of this one.
-    if plugin.instances().iter().all(|other| Arc::ptr_eq(other, &instance)) {
+    if plugin.live_instances.fetch_sub(1, Ordering::AcqRel) == 1 {
         shared.remove_texts_of(&plugin).await;
     }
     end(&shared, &plugin, &instance, reason, is_ready.load(Ordering::Acquire));

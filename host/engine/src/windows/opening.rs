@@ -121,7 +121,7 @@ impl Shared {
         };
         let mut window = with_defaults(window, &manifest);
         window.opener = window.opener.or(window.owner.take().map(|(opener, _)| opener));
-        window.owner = Some((plugin.id, plugin.name()));
+        window.owner = Some((plugin.id, plugin.asker().name));
         if needs_browser {
             // Whoever opens and updates it goes on; the user sees what it is given, beside the other windows.
             let presentation = WindowPresentation::Workspace;

@@ -102,8 +102,9 @@ impl Shared {
         // They are gone at once; their handlers are not waited for longer than an `exit`.
         let _ = tokio::time::timeout(self.limits.exit, join_all(windows)).await;
         let plugins = self.registry.all();
-        let comes_along =
-            |plugin: &Arc<Plugin>| !matches!(plugin.source, PluginSource::File(_) | PluginSource::Text(_));
+        // The parts of a plugin end with it.
+        let plugins: Vec<_> = plugins.into_iter().filter(|plugin| plugin.source.text().is_none()).collect();
+        let comes_along = |plugin: &Arc<Plugin>| !matches!(plugin.source, PluginSource::File(_));
         let (built_in, files): (Vec<_>, Vec<_>) = plugins.into_iter().partition(comes_along);
         files.iter().for_each(|plugin| plugin.count_termination());
         join_all(files.iter().map(|plugin| self.remove(plugin.id))).await;
@@ -172,7 +173,10 @@ impl Shared {
         }
         let terminations = plugin.terminations();
         let chosen = tag.to_owned();
-        self.with_workspaces(move |all| all.set_tag(&name, &chosen)).await?;
+        // The workspace knows names of plugins that the user has loaded.
+        if plugin.source.text().is_none() {
+            self.with_workspaces(move |all| all.set_tag(&name, &chosen)).await?;
+        }
         plugin.details().wanted_tag = Some(tag.to_owned());
         self.start_since(&plugin, Start::ReadAnew, terminations).await.map(|_| ())
     }

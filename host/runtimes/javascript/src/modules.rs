@@ -1,7 +1,6 @@
 //! What modules may import: libraries of the plugin, by their addresses.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
@@ -10,10 +9,10 @@ use rquickjs::{Ctx, Error, Module};
 
 use crate::libraries::library;
 
-/// Finds the libraries that the host has. The one that resolves hands what it has read to the one
-/// that loads.
+/// Finds the libraries that the host has. The one that resolves hands what it has read, file and
+/// text, to the one that loads, which follows at once unless the module is there already.
 #[derive(Clone, Default)]
-pub(crate) struct Libraries(Rc<RefCell<BTreeMap<String, String>>>);
+pub(crate) struct Libraries(Rc<RefCell<Option<(String, String)>>>);
 
 impl Resolver for Libraries {
     fn resolve<'js>(
@@ -26,7 +25,7 @@ impl Resolver for Libraries {
         match library(name) {
             Ok(script) => {
                 // All are in one folder: the name of the file is the module.
-                self.0.borrow_mut().insert(script.file.clone(), script.text);
+                self.0.replace(Some((script.file.clone(), script.text)));
                 Ok(script.file)
             }
             Err(error) => Err(Error::new_resolving_message(base, name, error.message())),
@@ -41,8 +40,9 @@ impl Loader for Libraries {
         name: &str,
         _attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<Module<'js, Declared>> {
-        let text = self.0.borrow_mut().remove(name);
-        let text = text.ok_or_else(|| Error::new_loading_message(name, "the library has not been read"))?;
-        Module::declare(context.clone(), name, text)
+        match self.0.take().filter(|(file, _)| file == name) {
+            Some((file, text)) => Module::declare(context.clone(), file, text),
+            None => Err(Error::new_loading_message(name, "the library has not been read")),
+        }
     }
 }

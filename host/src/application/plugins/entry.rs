@@ -23,8 +23,8 @@ const BADGE_WIDTH: f32 = 34.0;
 const SAYS_THAT_IT_WAITS: Duration = Duration::from_secs(2);
 /// What that means.
 const WAITS: &str = "Nothing goes on in it. It waits for something from outside, such as an event of a window or another \
-                     call, or for a promise that is never settled. Cancel ends what it does, closes its windows and \
-                     starts it anew.";
+                     call, or for a promise that is never settled. Cancel ends what it does and starts it anew; its \
+                     windows then say that it has ended.";
 
 /// The label of plugins that show one function of the API.
 const EXAMPLE_LABEL: &str = "API example";
@@ -75,7 +75,7 @@ impl Entry {
     /// What the plugin is.
     pub(super) fn about(&self) -> HostText {
         let snapshot = &self.snapshot;
-        let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+        let name = shown_name(snapshot);
         let mut about = format!("**{name} {}**\n\n", text::one_line(&snapshot.version, text::NAME_LENGTH));
         for paragraph in [&*snapshot.description, &*snapshot.source, &*snapshot.docs] {
             if !paragraph.is_empty() {
@@ -84,6 +84,17 @@ impl Entry {
             }
         }
         HostText { title: format!("About {name}"), text: about, is_markdown: true }
+    }
+
+    /// Where it is in the list: by its name, parts of a plugin after that plugin.
+    pub(super) fn place(&self) -> impl Ord + use<> {
+        let snapshot = &self.snapshot;
+        let name = snapshot.name.to_lowercase();
+        let (of, part) = match &snapshot.part_of {
+            Some(root) => (root.to_lowercase(), Some(name)),
+            None => (name, None),
+        };
+        (self.section(), of, part, snapshot.id)
     }
 
     /// In which part of the list it is.
@@ -132,7 +143,7 @@ impl Entry {
 
     /// Run button, errors, arrow and menu.
     fn row_ui(&mut self, ui: &mut Ui, commands: &mut Commands) -> Rect {
-        let name = text::one_line(&self.snapshot.name, text::NAME_LENGTH);
+        let name = shown_name(&self.snapshot);
         ui.horizontal(|ui| {
             let gap = 2.0;
             ui.spacing_mut().item_spacing.x = gap;
@@ -276,7 +287,7 @@ impl Entry {
         if is_calm && !waits {
             return;
         }
-        let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+        let name = shown_name(snapshot);
         ui.indent("details", |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             match &snapshot.state {
@@ -316,12 +327,20 @@ impl Entry {
     }
 }
 
+/// The name of a plugin, with that of the one that it is a part of.
+fn shown_name(snapshot: &PluginSnapshot) -> String {
+    match &snapshot.part_of {
+        Some(root) => text::one_line(&format!("{root} › {}", snapshot.name), text::NAME_LENGTH),
+        None => text::one_line(&snapshot.name, text::NAME_LENGTH),
+    }
+}
+
 /// Where files are dropped to run an op with them.
 pub(super) fn drop_zone(rect: Rect, snapshot: &PluginSnapshot, op: &str, config: Record) -> DropZone {
     DropZone {
         rect,
         target: DropTarget::Plugin { plugin: snapshot.id, op: op.to_owned(), config },
-        plugin: text::one_line(&snapshot.name, text::NAME_LENGTH),
+        plugin: shown_name(snapshot),
         op: Some(text::one_line(op, text::NAME_LENGTH)),
     }
 }
@@ -366,7 +385,7 @@ fn fault_ui(
 
 fn tooltip_ui(ui: &mut Ui, snapshot: &PluginSnapshot) {
     ui.set_max_width(ui.spacing().tooltip_width);
-    let name = text::one_line(&snapshot.name, text::NAME_LENGTH);
+    let name = shown_name(snapshot);
     ui.label(RichText::new(format!("{name} {}", text::one_line(&snapshot.version, text::NAME_LENGTH))).strong());
     if !snapshot.description.is_empty() {
         ui.label(text::shortened(&snapshot.description, text::LINE_LENGTH).as_ref());

@@ -87,8 +87,7 @@ impl PluginList {
                 self.entries.push(Entry::new(snapshot, is_expanded));
             }
         }
-        self.entries
-            .sort_by_cached_key(|entry| (entry.section(), entry.snapshot.name.to_lowercase(), entry.snapshot.id));
+        self.entries.sort_by_cached_key(|entry| entry.place());
     }
 
     /// Takes a plugin away.

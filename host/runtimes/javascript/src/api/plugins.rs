@@ -94,7 +94,8 @@ impl Source {
     /// Loads it; gives its name.
     pub(super) async fn load(self) -> Result<String, Error> {
         if let Some(address) = self.page() {
-            return Err(Error::invalid(format!("{address} is a page of the web, not a plugin; createWindow opens it")));
+            let shown: String = address.chars().take(200).collect();
+            return Err(Error::invalid(format!("{shown} is a page of the web, not a plugin; createWindow opens it")));
         }
         answered(runtime::load_plugin(self.text, self.tag).await)
     }

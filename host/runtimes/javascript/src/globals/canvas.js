@@ -9,6 +9,11 @@
     if (!(number > 0)) throw new DOMException(`the ${name} of a picture has to be a number above 0`, 'IndexSizeError')
     return number
   }
+  const side = (value, name) => {
+    const number = Math.trunc(Number(value))
+    if (!(number >= 0)) throw new TypeError(`the ${name} of a canvas has to be a number of at least 0`)
+    return number
+  }
   const pixels = (width, height) => {
     if (width * height > MOST_PIXELS) throw new RangeError(`a picture of ${width} × ${height} pixels is too large`)
     return new Uint8ClampedArray(4 * width * height)
@@ -34,6 +39,7 @@
 
   // Copies the part of a picture that both have, with the upper left pixel of `from` at `x`, `y`.
   const copy = (from, to, x, y, part = { x: 0, y: 0, width: from.width, height: from.height }) => {
+    // From here on all are whole numbers.
     const left = Math.max(part.x, 0, -x)
     const right = Math.min(part.x + part.width, from.width, to.width - x)
     const top = Math.max(part.y, 0, -y)
@@ -60,7 +66,9 @@
       return part
     }
     putImageData(image, x, y, dirtyX = 0, dirtyY = 0, width = image.width, height = image.height) {
-      copy(image, this.#picture(), Math.trunc(x), Math.trunc(y), { x: dirtyX, y: dirtyY, width, height })
+      const [left, top, right, bottom] = [dirtyX, dirtyY, dirtyX + width, dirtyY + height].map(Math.trunc)
+      const part = { x: left, y: top, width: right - left, height: bottom - top }
+      copy(image, this.#picture(), Math.trunc(x), Math.trunc(y), part)
     }
     clearRect(x, y, width, height) {
       if (width > 0 && height > 0) this.putImageData(new ImageData(width, height), x, y)
@@ -84,12 +92,16 @@
     #context
     constructor(width, height) {
       super()
-      this.#picture = new ImageData(width, height)
+      this.#resize(width, height)
+    }
+    #resize(width, height) {
+      const [w, h] = [side(width, 'width'), side(height, 'height')]
+      this.#picture = { data: pixels(w, h), width: w, height: h }
     }
     get width() { return this.#picture.width }
-    set width(width) { this.#picture = new ImageData(width, this.height) }
+    set width(width) { this.#resize(width, this.height) }
     get height() { return this.#picture.height }
-    set height(height) { this.#picture = new ImageData(this.width, height) }
+    set height(height) { this.#resize(this.width, height) }
     getContext(kind) {
       // As a browser does for what it does not have, such as WebGL.
       if (kind !== '2d') return null
@@ -98,6 +110,7 @@
     // Always a PNG, as where a type is not supported.
     async convertToBlob() {
       const { data, width, height } = this.#picture
+      if (data.length === 0) throw new DOMException('a canvas without pixels is no picture', 'IndexSizeError')
       return new Blob([encode(data, width, height)], { type: 'image/png' })
     }
   }

@@ -209,7 +209,9 @@ fn a_canvas_has_pixels() {
     let out: Vec<Value> = [1, 2, 3, 4].map(Value::from).into_iter().chain(zeros(12)).collect();
     assert_eq!(result(body, vec![]), list![Value::List(all), Value::List(out), 0, ()]);
     for (code, word) in [
-        ("new OffscreenCanvas(0, 2)", "width"),
+        ("new OffscreenCanvas(-1, 2)", "width"),
+        ("await new OffscreenCanvas(0, 2).convertToBlob()", "without pixels"),
+        ("new ImageData(0, 2)", "above 0"),
         ("new OffscreenCanvas(1e6, 1e6)", "too large"),
         ("new ImageData(new Uint8ClampedArray(3), 1)", "four values"),
         ("new OffscreenCanvas(1, 1).getContext('2d').fillRect(0, 0, 1, 1)", "putImageData"),
