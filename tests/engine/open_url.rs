@@ -25,7 +25,12 @@ fn the_user_is_asked_each_time_that_they_allow_once() {
         assert_eq!(&*dialog.plugin_name, "files");
         assert_eq!(
             wish,
-            PermissionWish::OpenUrl { before: "https://".into(), host: "imjoy.io".into(), after: "/docs".into() }
+            PermissionWish::OpenUrl {
+                before: "https://".into(),
+                host: "imjoy.io".into(),
+                after: "/docs".into(),
+                offers_always: true
+            }
         );
         allow_once(&engine, &dialog);
         assert_eq!(opened(&mut engine), URL);

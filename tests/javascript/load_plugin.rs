@@ -2,7 +2,7 @@
 
 use crate::{list, record, started};
 use imjoy_engine::CallError;
-use imjoy_engine::front_end::{ALLOW_ALWAYS, DialogAnswer, PluginSnapshot, UiEvent, UiRequest};
+use imjoy_engine::front_end::{ALLOW_ONCE, DialogAnswer, DialogContent, PluginSnapshot, UiEvent, UiRequest};
 use imjoy_engine::value::Value;
 use imjoy_tests::TestEngine;
 
@@ -104,7 +104,9 @@ fn what_it_is_allowed_is_not_kept() {
     for _ in 0..2 {
         let call = engine.spawn("parent", "load", vec![plugin_text("asks", script)]);
         let dialog = engine.dialog();
-        engine.answer(&dialog, ALLOW_ALWAYS);
+        let DialogContent::Permission(wish) = &dialog.content else { panic!("{dialog:?}") };
+        assert!(!wish.offers_always());
+        engine.answer(&dialog, ALLOW_ONCE);
         call.wait().unwrap();
     }
     assert!(!folder.path().join("permissions").exists());

@@ -53,7 +53,8 @@ impl Shared {
                 Access::Read => FileAccess::Read,
                 Access::ReadWrite => FileAccess::ReadWrite,
             },
-            offers_remember: true,
+            // A part of another plugin has nothing for good.
+            offers_remember: plugin.source.text().is_none(),
         };
         let answer = self.dialogs.ask_openly(instance, dialog.title, DialogContent::File(question)).await?;
         let (paths, is_remembered) = match answer {

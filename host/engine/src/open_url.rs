@@ -27,11 +27,12 @@ impl Shared {
         instance: &Instance,
         url: &str,
     ) -> Result<(), CallError> {
-        let wish = wish(url).map_err(|reason| CallError::Invalid(format!("the URL cannot be opened: {reason}")))?;
-        let PermissionWish::OpenUrl { before, host, after } = &wish else {
-            return Err(CallError::Invalid("not a URL".to_owned()));
-        };
-        let url = format!("{before}{host}{after}");
+        let refused = |reason| CallError::Invalid(format!("the URL cannot be opened: {reason}"));
+        let address = WebAddress::parse(url).map_err(refused)?;
+        let url = address.url();
+        let WebAddress { before, host, after } = address;
+        // A part of another plugin has nothing for good.
+        let wish = PermissionWish::OpenUrl { before, host, after, offers_always: plugin.source.text().is_none() };
         if !self.may_open_urls(plugin).await {
             let turn = self.permissions.turn(instance).await?;
             // Another call may have got the answer meanwhile.
@@ -64,54 +65,48 @@ pub struct WebAddress {
 impl WebAddress {
     /// Checks an address and takes it apart. The error is one phrase.
     pub fn parse(text: &str) -> Result<Self, String> {
-        match wish(text)? {
-            PermissionWish::OpenUrl { before, host, after } => Ok(Self { before, host, after }),
-            _ => Err("it is not a URL".to_owned()),
+        if text.len() > MOST_BYTES {
+            return Err(format!("it has {} bytes, at most {MOST_BYTES} are allowed", text.len()));
+        }
+        // The parser would drop some of these silently.
+        if text.chars().any(|character| character.is_control() || character.is_whitespace() || character == '\\') {
+            return Err("it has spaces, backslashes or control characters in it".to_owned());
+        }
+        let url = Url::parse(text).map_err(|error| format!("it is not an absolute URL ({error})"))?;
+        let part = |range: &str| range.to_owned();
+        match url.scheme() {
+            "http" | "https" => {
+                if !url.username().is_empty() || url.password().is_some() {
+                    return Err("it has a user name or password in it, which can hide the host".to_owned());
+                }
+                Ok(Self {
+                    before: part(&url[..Position::BeforeHost]),
+                    host: part(&url[Position::BeforeHost..Position::AfterPort]),
+                    after: part(&url[Position::AfterPort..]),
+                })
+            }
+            "mailto" => {
+                if let Some((name, _)) =
+                    url.query_pairs().find(|(name, _)| !MAIL_FIELDS.contains(&&*name.to_lowercase()))
+                {
+                    return Err(format!(
+                        "a mail address has the field {name}; only {} are allowed",
+                        MAIL_FIELDS.join(", ")
+                    ));
+                }
+                Ok(Self {
+                    before: part(&url[..Position::BeforePath]),
+                    host: part(&url[Position::BeforePath..Position::AfterPath]),
+                    after: part(&url[Position::AfterPath..]),
+                })
+            }
+            scheme => Err(format!("only http, https and mailto are opened, not {scheme}")),
         }
     }
 
     /// The whole address.
     pub fn url(&self) -> String {
         format!("{}{}{}", self.before, self.host, self.after)
-    }
-}
-
-/// Checks a URL and takes it apart. The error is one phrase.
-fn wish(text: &str) -> Result<PermissionWish, String> {
-    if text.len() > MOST_BYTES {
-        return Err(format!("it has {} bytes, at most {MOST_BYTES} are allowed", text.len()));
-    }
-    // The parser would drop some of these silently.
-    if text.chars().any(|character| character.is_control() || character.is_whitespace() || character == '\\') {
-        return Err("it has spaces, backslashes or control characters in it".to_owned());
-    }
-    let url = Url::parse(text).map_err(|error| format!("it is not an absolute URL ({error})"))?;
-    let part = |range: &str| range.to_owned();
-    match url.scheme() {
-        "http" | "https" => {
-            if !url.username().is_empty() || url.password().is_some() {
-                return Err("it has a user name or password in it, which can hide the host".to_owned());
-            }
-            Ok(PermissionWish::OpenUrl {
-                before: part(&url[..Position::BeforeHost]),
-                host: part(&url[Position::BeforeHost..Position::AfterPort]),
-                after: part(&url[Position::AfterPort..]),
-            })
-        }
-        "mailto" => {
-            if let Some((name, _)) = url.query_pairs().find(|(name, _)| !MAIL_FIELDS.contains(&&*name.to_lowercase())) {
-                return Err(format!(
-                    "a mail address has the field {name}; only {} are allowed",
-                    MAIL_FIELDS.join(", ")
-                ));
-            }
-            Ok(PermissionWish::OpenUrl {
-                before: part(&url[..Position::BeforePath]),
-                host: part(&url[Position::BeforePath..Position::AfterPath]),
-                after: part(&url[Position::AfterPath..]),
-            })
-        }
-        scheme => Err(format!("only http, https and mailto are opened, not {scheme}")),
     }
 }
 
@@ -128,7 +123,7 @@ mod tests {
             ("https://example.com/\u{202e}gpj", ["https://", "example.com", "/%E2%80%AEgpj"]),
             ("mailto:a@example.com?subject=hi", ["mailto:", "a@example.com", "?subject=hi"]),
         ] {
-            let PermissionWish::OpenUrl { before, host, after } = wish(text).unwrap() else { panic!("{text}") };
+            let WebAddress { before, host, after } = WebAddress::parse(text).unwrap();
             assert_eq!([before.as_str(), host.as_str(), after.as_str()], parts);
         }
     }
@@ -151,9 +146,11 @@ mod tests {
             ("mailto:a@b.example?attach=/etc/passwd", "the field attach"),
             ("mailto:a@b.example?ATTACHMENT=/etc/passwd", "the field ATTACHMENT"),
         ] {
-            let error = wish(text).unwrap_err();
+            let error = WebAddress::parse(text).unwrap_err();
             assert!(error.contains(reason), "{text}: {error}");
         }
-        assert!(wish(&format!("https://a.example/{}", "a".repeat(MOST_BYTES))).unwrap_err().contains("bytes"));
+        assert!(
+            WebAddress::parse(&format!("https://a.example/{}", "a".repeat(MOST_BYTES))).unwrap_err().contains("bytes")
+        );
     }
 }

@@ -67,7 +67,7 @@ impl FileAnswers {
     /// The answer to a plugin that asks for permission.
     pub(super) fn permit(&self, dialog: &Dialog, wish: &PermissionWish) -> DialogAnswer {
         let (allowed, name, what) = match wish {
-            PermissionWish::OpenUrl { before, host, after } => {
+            PermissionWish::OpenUrl { before, host, after, .. } => {
                 (Allowed::OpenUrl, "open-url", format!("open {before}{host}{after}"))
             }
             PermissionWish::FileUrl { path, .. } => (Allowed::FileUrl, "file-url", format!("read {path}")),

@@ -14,6 +14,7 @@ fn url() -> DialogContent {
         before: "https://".to_owned(),
         host: "imjoy.io".to_owned(),
         after: "/docs".to_owned(),
+        offers_always: true,
     })
 }
 

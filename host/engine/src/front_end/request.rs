@@ -319,6 +319,8 @@ pub enum PermissionWish {
         host: String,
         /// The rest.
         after: String,
+        /// Whether it can be allowed for good.
+        offers_always: bool,
     },
     /// Read a file, or all that is in a folder, by a URL.
     FileUrl {
@@ -357,7 +359,7 @@ pub struct DeclaredWish {
 impl PermissionWish {
     /// Whether it can be allowed for good.
     pub fn offers_always(&self) -> bool {
-        matches!(self, PermissionWish::OpenUrl { .. })
+        matches!(self, PermissionWish::OpenUrl { offers_always: true, .. })
     }
 }
 

@@ -96,7 +96,7 @@ pub(in crate::application) fn host_band_ui(ui: &mut Ui, title: &str) {
 
 fn wish_ui(ui: &mut Ui, wish: &PermissionWish, name: &str) {
     match wish {
-        PermissionWish::OpenUrl { before, host, after } => {
+        PermissionWish::OpenUrl { before, host, after, .. } => {
             ui.label(if before == "mailto:" {
                 format!("Plugin “{name}” would like to write a mail in your mail program to")
             } else {
