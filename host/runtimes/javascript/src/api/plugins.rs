@@ -34,24 +34,30 @@ async fn run(mut arguments: Arguments) -> Outcome {
     Ok(language_runtime::decode(answered(host::run(plugin, context).await)?)?)
 }
 
+/// `getPlugin` and `loadPlugin`. Fields of the second argument go before those of the first.
 async fn get_plugin(mut arguments: Arguments) -> Outcome {
-    let name = match arguments.next() {
-        Value::Text(text) => match Source::of_text(&text) {
-            Some(source) => source.load().await?,
-            None => text,
-        },
-        Value::Record(description) => match text_field(&description, "name").or_else(|| text_field(&description, "id"))
-        {
-            Some(name) => name,
-            None => match Source::of_record(&description) {
-                Some(source) => source.load().await?,
-                None => return Err(unsupported(&Value::Record(description))),
-            },
-        },
+    let mut description = match arguments.next() {
+        Value::Text(text) if Source::of_text(&text).is_some() => record! { "src": text },
+        Value::Text(name) => record! { "name": name },
+        Value::Record(description) => description,
         plugin @ Value::Plugin(_) => return Ok(plugin),
         other => return Err(unsupported(&other)),
     };
-    plugin_of_name(name).await
+    for (name, value) in arguments.record("the options")? {
+        description.insert(name, value);
+    }
+    let name = match Source::of_record(&description) {
+        Some(source) => source.load().await?,
+        None => text_field(&description, "name")
+            .or_else(|| text_field(&description, "id"))
+            .ok_or_else(|| unsupported(&Value::Record(description)))?,
+    };
+    let plugin = answered(host::get_plugin(name).await)?;
+    Ok(Value::Plugin(language_runtime::plugin_from_wire(plugin)))
+}
+
+fn unsupported(found: &Value) -> crate::promise::Rejection {
+    Error::invalid(format!("Unsupported plugin spec: {found}")).into()
 }
 
 /// Whether a text is that of a plugin file, which may be a single line.
@@ -75,7 +81,7 @@ impl Source {
 
     /// The fields `src` and `tag` of a record.
     pub(super) fn of_record(description: &Record) -> Option<Self> {
-        let text = text_field(description, "src")?;
+        let text = text_field(description, "src").filter(|text| !text.is_empty())?;
         Some(Self { text, tag: text_field(description, "tag").filter(|tag| !tag.is_empty()) })
     }
 
@@ -99,15 +105,6 @@ impl Source {
         }
         answered(runtime::load_plugin(self.text, self.tag).await)
     }
-}
-
-async fn plugin_of_name(name: String) -> Outcome {
-    let plugin = answered(host::get_plugin(name).await)?;
-    Ok(Value::Plugin(language_runtime::plugin_from_wire(plugin)))
-}
-
-fn unsupported(found: &Value) -> crate::promise::Rejection {
-    Error::invalid(format!("Unsupported plugin spec: {found}")).into()
 }
 
 async fn register(mut arguments: Arguments) -> Outcome {
@@ -236,7 +233,7 @@ mod tests {
         let record = record! { "src": "a/b:Name", "tag": "GPU" };
         let source = Source::of_record(&record).unwrap();
         assert_eq!((source.text.as_str(), source.tag.as_deref()), ("a/b:Name", Some("GPU")));
-        assert!(Source::of_record(&record! { "tag": "GPU" }).is_none());
+        assert!(Source::of_record(&record! { "tag": "GPU", "src": "" }).is_none());
     }
 
     #[test]

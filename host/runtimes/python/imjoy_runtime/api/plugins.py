@@ -68,9 +68,10 @@ async def getPlugin(plugin=None, **options):
         plugin = {"src": plugin}
     if not isinstance(plugin, str):
         plugin = options_of("getPlugin", plugin, options)
-        name = plugin.get("name") or plugin.get("id")
-        if name is None and plugin.get("src") is not None:
+        if plugin.get("src"):
             name = await load(plugin["src"], plugin.get("tag"))
+        else:
+            name = plugin.get("name") or plugin.get("id")
         if name is None:
             raise ApiError(f"Unsupported plugin spec: {plugin!r:.100}", "invalid")
         plugin = name

@@ -17,7 +17,7 @@ async def createWindow(window=None, extra=None, **options):
     window = options_of("createWindow", window, options_of("createWindow", extra, options))
     window_type = window.get("type")
     source = window.get("src")
-    if source is not None and not str(window_type).startswith("imjoy/"):
+    if source and not str(window_type).startswith("imjoy/"):
         window_type = page_address(str(source)) or await load(source, window.get("tag"))
     if window_type is None:
         window_type = "imjoy/joy" if window.get("ui") is not None else None
