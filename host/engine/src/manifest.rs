@@ -18,6 +18,9 @@ const MOST_ATTACHMENTS: usize = 256;
 /// Labels of a plugin; what comes after them is left out.
 const MAX_LABELS: usize = 16;
 
+/// Characters of a plugin's name; a longer one is cut.
+pub(crate) const NAME_LENGTH: usize = 64;
+
 /// Fields that are texts.
 const TEXT_FIELDS: &[&str] = &["name", "version", "description", "icon", "type", "docs"];
 /// Fields that are lists.
@@ -159,7 +162,7 @@ impl Manifest {
         let tag = tag.map(str::to_owned).or_else(|| tags.first().cloned());
         let written = if tags.is_empty() { Map::new() } else { fields.clone() };
         choose(&mut fields, tag.as_deref())?;
-        let name = text(&fields, "name", 64)?;
+        let name = text(&fields, "name", NAME_LENGTH)?;
         check_name(&name)?;
         let list = |field: &str| match fields.get(field) {
             None | Some(Json::Null) => Ok(Vec::new()),
@@ -203,7 +206,7 @@ impl Manifest {
     /// The manifest of a component that has none: named after its file.
     pub(crate) fn from_file_name(name: &str) -> Self {
         let name: String =
-            name.chars().filter(|character| !character.is_control() && *character != '/').take(64).collect();
+            name.chars().filter(|character| !character.is_control() && *character != '/').take(NAME_LENGTH).collect();
         Self {
             fields: Record::new().with("name", name.as_str()),
             name,

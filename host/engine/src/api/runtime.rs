@@ -39,7 +39,7 @@ impl Host for StoreState {
         let read = self.shared.runtime.spawn_blocking(move || libraries.read(&named)).await;
         ok(match read {
             Ok(Ok(library)) => Ok(wit_script(&Script::of_library(library, false))),
-            Ok(Err(sentence)) => Err(CallError::NotFound(sentence).into()),
+            Ok(Err(error)) => Err(CallError::NotFound(error.to_string()).into()),
             Err(error) => Err(CallError::Failed(format!("the host failed while it read {address}: {error}")).into()),
         })
     }

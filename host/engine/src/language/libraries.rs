@@ -45,6 +45,20 @@ pub(crate) struct Library {
     pub(crate) text: Arc<str>,
 }
 
+/// Why a library cannot be had. Names no folder of the user: plugins read it.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(crate) enum LibraryError {
+    /// Its file is not there.
+    #[error("the library {address} is not there, and plugins have no network; {advice}")]
+    Missing { address: String, advice: String },
+    /// Its file is there and is none that can be run.
+    #[error("{FOLDER}/{file} is there and cannot be used: {reason}")]
+    Unusable { file: String, reason: String },
+    /// The plugin begins with too many.
+    #[error("all libraries together have more than {} MiB", MOST_BYTES >> 20)]
+    TooLarge,
+}
+
 impl Libraries {
     /// Those of a plugin. Looks at the disk: not for async code.
     pub(super) fn of(source: &PluginSource) -> Self {
@@ -57,51 +71,54 @@ impl Libraries {
         Self { folder, is_installed: matches!(source, PluginSource::Installed { .. }) }
     }
 
-    /// Reads the library at an address. The error is a sentence that says what is to be done; it
-    /// names no folder of the user. Blocks: not for async code.
-    pub(crate) fn read(&self, address: &str) -> Result<Library, String> {
-        let missing = || {
-            let shown: String = address.chars().take(SHOWN).collect();
-            format!("the library {shown} is not there, and plugins have no network; {}", self.advice(&[address]))
-        };
-        let (Some(folder), Some(file)) = (&self.folder, file_name(address)) else { return Err(missing()) };
-        // Links do not lead out of it.
-        let Ok(folder) = Dir::open_ambient_dir(folder, ambient_authority()) else { return Err(missing()) };
-        let cannot = |reason: &str| format!("{FOLDER}/{file} is there and cannot be used: {reason}");
-        match folder.metadata(&file) {
-            // Before it is opened: a FIFO would be waited for.
-            Ok(metadata) if !metadata.is_file() => return Err(cannot("it is not a file")),
-            Ok(metadata) if metadata.len() > MOST_BYTES => return Err(cannot("it has more than 32 MiB")),
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(missing()),
-            Err(error) => return Err(cannot(&error.to_string())),
-        }
+    /// Reads the library at an address. Blocks: not for async code.
+    pub(crate) fn read(&self, address: &str) -> Result<Library, LibraryError> {
+        let (folder, file) = self.find(address)?;
+        let unusable = |reason: String| LibraryError::Unusable { file: file.clone(), reason };
         let mut bytes = Vec::new();
         let read = folder.open(&file).and_then(|opened| opened.take(MOST_BYTES).read_to_end(&mut bytes));
-        read.map_err(|error| cannot(&error.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8"))?;
+        read.map_err(|error| unusable(error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|_| unusable("it is not UTF-8".to_owned()))?;
         // As in a plugin file; the language does not know it.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
         Ok(Library { file, text })
     }
 
     /// As [`read`](Self::read), where all that is read so has at most `left` bytes.
-    pub(super) fn read_within(&self, address: &str, left: &mut u64) -> Result<Library, String> {
-        let too_large = || format!("all libraries together have more than {} MiB", MOST_BYTES >> 20);
+    pub(super) fn read_within(&self, address: &str, left: &mut u64) -> Result<Library, LibraryError> {
         if *left == 0 {
-            return Err(too_large());
+            return Err(LibraryError::TooLarge);
         }
         let library = self.read(address)?;
-        match left.checked_sub(library.text.len() as u64) {
-            Some(rest) => {
-                *left = rest;
-                Ok(library)
-            }
-            None => {
-                *left = 0;
-                Err(too_large())
-            }
-        }
+        let rest = left.checked_sub(library.text.len() as u64);
+        *left = rest.unwrap_or_default();
+        if rest.is_some() { Ok(library) } else { Err(LibraryError::TooLarge) }
+    }
+
+    /// Whether the file of a library is there and may be read. Looks at the disk: not for async
+    /// code.
+    pub(super) fn check(&self, address: &str) -> Result<(), LibraryError> {
+        self.find(address).map(drop)
+    }
+
+    /// The folder, and the name of the library's file in it.
+    fn find(&self, address: &str) -> Result<(Dir, String), LibraryError> {
+        let missing = || LibraryError::Missing {
+            address: address.chars().take(SHOWN).collect(),
+            advice: self.advice(&[address]),
+        };
+        let (Some(folder), Some(file)) = (&self.folder, file_name(address)) else { return Err(missing()) };
+        // Links do not lead out of it.
+        let Ok(folder) = Dir::open_ambient_dir(folder, ambient_authority()) else { return Err(missing()) };
+        // Before it is opened: a FIFO would be waited for.
+        let reason = match folder.metadata(&file) {
+            Ok(metadata) if !metadata.is_file() => "it is not a file".to_owned(),
+            Ok(metadata) if metadata.len() > MOST_BYTES => format!("it has more than {} MiB", MOST_BYTES >> 20),
+            Ok(_) => return Ok((folder, file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(missing()),
+            Err(error) => error.to_string(),
+        };
+        Err(LibraryError::Unusable { file, reason })
     }
 
     /// What the user is to do to get libraries that are not there; the end of a sentence.
@@ -173,7 +190,7 @@ mod tests {
         std::fs::write(inside.join("bad.js"), [0xff, 0xfe]).unwrap();
         std::fs::write(folder.path().join("secret.js"), "3").unwrap();
         let libraries = Libraries::of(&PluginSource::File(folder.path().join("a.imjoy.html")));
-        let read = |address: &str| libraries.read(address);
+        let read = |address: &str| libraries.read(address).map_err(|error| error.to_string());
         let expected = Library { file: "my library.js".to_owned(), text: "1".into() };
         assert_eq!(read("https://x.org/my%20library.js"), Ok(expected));
         assert!(read("https://x.org/text.txt").unwrap_err().contains("libraries/text.txt.js"));
@@ -188,7 +205,7 @@ mod tests {
         assert!(libraries.read_within("my library.js", &mut left).is_ok() && left == 0);
         for _ in 0..2 {
             let refused = libraries.read_within("my library.js", &mut left).unwrap_err();
-            assert_eq!(refused, "all libraries together have more than 32 MiB");
+            assert_eq!(refused.to_string(), "all libraries together have more than 32 MiB");
         }
         #[cfg(unix)]
         {
@@ -206,6 +223,6 @@ mod tests {
     #[test]
     fn what_is_part_of_the_host_has_none() {
         let built_in = PluginSource::BuiltIn { name: "a.js".to_owned(), contents: bytes::Bytes::new() };
-        assert!(Libraries::of(&built_in).read("one.js").unwrap_err().contains("<script>"));
+        assert!(Libraries::of(&built_in).read("one.js").unwrap_err().to_string().contains("<script>"));
     }
 }

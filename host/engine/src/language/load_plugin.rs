@@ -19,6 +19,7 @@ use super::libraries::Libraries;
 use crate::error::CallError;
 use crate::identity::PluginId;
 use crate::loading::LoadOptions;
+use crate::manifest::NAME_LENGTH;
 use crate::permissions::Identity;
 use crate::plugin::{Plugin, PluginSource};
 use crate::shared::Shared;
@@ -32,8 +33,6 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 const TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// Texts that are loaded within one run of the root, at most.
 const MOST_LOADED: u32 = 1_000;
-/// Characters of a name; a manifest cuts longer ones.
-const NAME_LENGTH: usize = 64;
 /// Characters of an address in a message.
 const SHOWN: usize = 200;
 
@@ -121,17 +120,17 @@ impl Shared {
                 TEXT_BYTES / (1024 * 1024)
             )));
         }
-        let root = self.root_of(parent);
+        let root = self.registry.get(parent.root()).unwrap_or_else(|| parent.clone());
         let most = self.limits.texts;
         let too_many = |count: usize| {
             CallError::Limit(format!("{} has loaded {count} plugins from texts and may not load more", root.name()))
         };
-        if root.text_loads.waiting.fetch_add(1, Ordering::Relaxed) >= most {
-            root.text_loads.waiting.fetch_sub(1, Ordering::Relaxed);
+        let waiting = root.text_loads.waiting.fetch_add(1, Ordering::Relaxed);
+        let _waiting = Waiting(&root.text_loads);
+        if waiting >= most {
             let sentence = format!("{} loads {most} plugins from texts at once and may not load more", root.name());
             return Err(CallError::Limit(sentence));
         }
-        let _waiting = Waiting(&root.text_loads);
         let _turn = root.text_loads.turn.lock().await;
         let contents = Bytes::from(text);
         let (read, described) = (contents.clone(), format!("a text of {}.imjoy.html", parent.name()));
@@ -141,9 +140,8 @@ impl Shared {
             Ok(Err(error)) => return Err(CallError::Invalid(format!("the text is no plugin: {error}"))),
             Err(error) => return Err(CallError::Failed(format!("the host failed while it read a plugin: {error}"))),
         };
-        let family = self.family_of(&root);
-        let known = family.iter().find(|known| known.source.text().is_some_and(|text| text.name == name));
-        if let Some(known) = known {
+        let family = self.family_of(root.id);
+        if let Some(known) = part_named(&family, &name) {
             let is_same = known.source.text().is_some_and(|text| text.contents == contents);
             let is_same_variant = tag.is_none() || known.details().wanted_tag == tag;
             if is_same && is_same_variant && known.is_usable() {
@@ -213,10 +211,8 @@ impl Shared {
     /// The plugin of that name as the plugin `caller` knows it: of its own family, or any that is
     /// no part of another. The error is in the words of `api.call`.
     pub(crate) async fn plugin_named(&self, caller: Option<PluginId>, name: &str) -> Result<Arc<Plugin>, CallError> {
-        let of_family = caller.and_then(|caller| self.registry.get(caller)).and_then(|caller| {
-            let mut family = self.family_of(&self.root_of(&caller)).into_iter();
-            family.find(|known| known.source.text().is_some_and(|text| text.name == name))
-        });
+        let caller = caller.and_then(|caller| self.registry.get(caller));
+        let of_family = caller.and_then(|caller| part_named(&self.family_of(caller.root()), name).cloned());
         let plugin = match of_family {
             Some(plugin) => Some(plugin),
             None => self.registry.named_when_loaded(name).await,
@@ -234,17 +230,16 @@ impl Shared {
     }
 
     /// The plugins that are parts of a root.
-    fn family_of(&self, root: &Plugin) -> Vec<Arc<Plugin>> {
+    fn family_of(&self, root: PluginId) -> Vec<Arc<Plugin>> {
         let mut plugins = self.registry.all();
-        plugins.retain(|plugin| plugin.source.text().is_some_and(|text| text.root == root.id));
+        plugins.retain(|plugin| plugin.source.text().is_some_and(|text| text.root == root));
         plugins
     }
+}
 
-    /// The plugin that a plugin is a part of; most are their own.
-    fn root_of(&self, plugin: &Arc<Plugin>) -> Arc<Plugin> {
-        let root = plugin.source.text().and_then(|text| self.registry.get(text.root));
-        root.unwrap_or_else(|| plugin.clone())
-    }
+/// The part of that name.
+fn part_named<'a>(family: &'a [Arc<Plugin>], name: &str) -> Option<&'a Arc<Plugin>> {
+    family.iter().find(|part| part.source.text().is_some_and(|text| text.name == name))
 }
 
 /// The name of a plugin in a text, by which it is found and shown.

@@ -19,7 +19,7 @@ pub(crate) const PLUGIN_FILE_END: &str = ".imjoy.html";
 const COLLECTION_SCRIPT: &str = "api.export({});";
 /// What a `passive` plugin, which offers nothing to others, runs after its own scripts.
 const PASSIVE_SCRIPTS: [(Language, &str); 2] =
-    [(Language::JavaScript, "api.export({});"), (Language::Python, "from imjoy import api\napi.export({})")];
+    [(Language::JavaScript, COLLECTION_SCRIPT), (Language::Python, "from imjoy import api\napi.export({})")];
 /// Types whose windows are pages.
 const WINDOW_TYPES: [&str; 3] = ["window", "web-python-window", "rpc-window"];
 /// Types that are pages or workers somewhere else.

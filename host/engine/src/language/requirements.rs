@@ -1,14 +1,13 @@
 //! What a plugin file requires: the libraries that it has here, and the sentence on the rest.
 
-use super::libraries::Libraries;
+use super::libraries::{Libraries, LibraryError};
 use super::program::Script;
 use imjoy_plugin_file::{Selected, UnmetKind};
 
 /// A library that a plugin requires and does not have.
 pub(super) struct MissingLibrary {
     address: String,
-    /// A sentence.
-    reason: String,
+    reason: LibraryError,
 }
 
 /// The libraries that a plugin requires and has, which run before its own scripts; and the
@@ -27,12 +26,15 @@ pub(super) fn required_libraries(
     let is_script = |address: &str| selected.scripts.iter().any(|script| script.attribute("src") == Some(address));
     let (mut required, mut missing) = (Vec::new(), Vec::new());
     for address in asked {
-        // Such a one runs in its own place, which tells what is wrong with it.
-        let is_script = is_script(&address);
-        match if is_script { libraries.read(&address) } else { libraries.read_within(&address, left) } {
-            Ok(_) if is_script => {}
-            Ok(library) => required.push(Script::of_library(library, is_module(&address))),
-            Err(reason) => missing.push(MissingLibrary { address, reason }),
+        let had = if is_script(&address) {
+            // It is read where it runs, between the others.
+            libraries.check(&address)
+        } else {
+            let library = libraries.read_within(&address, left);
+            library.map(|library| required.push(Script::of_library(library, is_module(&address))))
+        };
+        if let Err(reason) = had {
+            missing.push(MissingLibrary { address, reason });
         }
     }
     (required, missing)
@@ -46,7 +48,7 @@ pub(super) fn unmet_sentence(selected: &Selected, libraries: &Libraries, missing
     let sentence = unmet.sentence()?;
     let addresses: Vec<&str> = missing.iter().map(|library| library.address.as_str()).collect();
     // Of one that is there and cannot be used, why.
-    let unusable = missing.iter().find(|library| !library.reason.contains(&libraries.advice(&[&library.address])));
+    let unusable = missing.iter().find(|library| !matches!(library.reason, LibraryError::Missing { .. }));
     match unusable {
         Some(library) => Some(format!("{sentence}; {}", library.reason)),
         None if addresses.is_empty() => Some(sentence),

@@ -144,8 +144,7 @@ impl Shared {
 
     /// Fails when the user does not let other plugins call this one.
     pub(crate) fn check_called(&self, plugin: &Plugin, caller: PluginId) -> Result<(), CallError> {
-        let root_of = |plugin: &Plugin| plugin.source.text().map_or(plugin.id, |text| text.root);
-        let is_of_family = || self.registry.get(caller).is_some_and(|caller| root_of(&caller) == root_of(plugin));
+        let is_of_family = || self.registry.get(caller).is_some_and(|caller| caller.root() == plugin.root());
         if plugin.id == caller || plugin.allowance.is_called() || is_of_family() {
             return Ok(());
         }

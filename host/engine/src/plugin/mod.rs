@@ -297,11 +297,16 @@ impl Plugin {
         self.source.text().map_or_else(|| self.name(), |text| text.root_name.clone())
     }
 
+    /// The plugin that it is a part of; most are their own.
+    pub(crate) fn root(&self) -> PluginId {
+        self.source.text().map_or(self.id, |text| text.root)
+    }
+
     /// Who asks the user where the plugin asks.
     pub(crate) fn asker(&self) -> Asker {
         match self.source.text() {
-            Some(text) => Asker { plugin: text.root, name: text.described().into() },
-            None => Asker { plugin: self.id, name: self.name() },
+            Some(text) => Asker { plugin: self.root(), name: text.described().into() },
+            None => Asker { plugin: self.root(), name: self.name() },
         }
     }
 

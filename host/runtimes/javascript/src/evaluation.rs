@@ -31,6 +31,15 @@ pub(crate) async fn start(running: Running) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a script is run: in the global scope and not strict, unless it is a module.
+pub(crate) fn options(script: &Script) -> EvalOptions {
+    let mut options = EvalOptions::default();
+    options.global = !script.module;
+    options.strict = false;
+    options.filename = Some(script.file.clone());
+    options
+}
+
 /// Runs a script in the global scope, as in a worker: not strict, its `var` and functions
 /// are global. A module has a scope of its own, is strict, and may `await`.
 async fn run(running: Running, script: &Script) -> Result<(), Thrown> {
@@ -41,10 +50,7 @@ async fn run(running: Running, script: &Script) -> Result<(), Thrown> {
             script.file
         ))));
     }
-    let mut options = EvalOptions::default();
-    options.global = !script.module;
-    options.strict = false;
-    options.filename = Some(script.file.clone());
+    let options = options(script);
     let source = script.padded();
     let promise = running.enter(|context| {
         let result: Result<Value, _> = context.eval_with_options(source, options);

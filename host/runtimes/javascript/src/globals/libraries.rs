@@ -1,10 +1,10 @@
 //! `importScripts`: libraries by their addresses, which the host finds beside the plugin.
 
-use rquickjs::context::EvalOptions;
 use rquickjs::{Ctx, Value};
 
 use super::hidden;
 use crate::errors::throw;
+use crate::evaluation;
 use crate::libraries::library;
 use crate::native;
 use crate::plugin::Running;
@@ -20,11 +20,7 @@ fn import_scripts<'js>(running: Running, context: &Ctx<'js>, addresses: &[Value<
     for address in addresses {
         let address: String = address.get::<rquickjs::Coerced<String>>()?.0;
         let script = library(&address).map_err(|error| throw(running, context, error))?;
-        let mut options = EvalOptions::default();
-        options.global = true;
-        options.strict = false;
-        options.filename = Some(script.file.clone());
-        let _: Value = context.eval_with_options(script.padded(), options)?;
+        let _: Value = context.eval_with_options(script.padded(), evaluation::options(&script))?;
     }
     Ok(Value::new_undefined(context.clone()))
 }
